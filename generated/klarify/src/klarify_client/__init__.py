@@ -1,0 +1,103 @@
+"""Client of the Klarify Integration API. Generated from specs/klarify.yaml; do not edit.
+
+Objects of the API are in ``klarify_client.models``, a fake of the service in ``klarify_client.testing``.
+"""
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ._client import AsyncKlarify, Klarify
+    from ._runtime.errors import (
+        APIConnectionError,
+        APIError,
+        APIResponseValidationError,
+        APIStatusError,
+        APITimeoutError,
+        AuthenticationError,
+        BadRequestError,
+        ConfigurationError,
+        ConflictError,
+        InternalServerError,
+        MethodNotAllowedError,
+        NotFoundError,
+        PaginationError,
+        PermissionDeniedError,
+        RateLimitError,
+    )
+    from ._runtime.omit import Omit, omit
+    from ._runtime.pager import AsyncPager, Pager
+    from ._runtime.paging import Page
+    from ._runtime.resource import with_raw_response
+    from ._runtime.response import RawResponse
+    from ._version import __version__
+
+# Nothing is loaded before it is used: importing the package costs a program next to nothing.
+_MODULES = {
+    "Klarify": "_client",
+    "AsyncKlarify": "_client",
+    "APIConnectionError": "_runtime.errors",
+    "APIError": "_runtime.errors",
+    "APIResponseValidationError": "_runtime.errors",
+    "APIStatusError": "_runtime.errors",
+    "APITimeoutError": "_runtime.errors",
+    "AuthenticationError": "_runtime.errors",
+    "BadRequestError": "_runtime.errors",
+    "ConfigurationError": "_runtime.errors",
+    "ConflictError": "_runtime.errors",
+    "InternalServerError": "_runtime.errors",
+    "MethodNotAllowedError": "_runtime.errors",
+    "NotFoundError": "_runtime.errors",
+    "PaginationError": "_runtime.errors",
+    "PermissionDeniedError": "_runtime.errors",
+    "RateLimitError": "_runtime.errors",
+    "Omit": "_runtime.omit",
+    "omit": "_runtime.omit",
+    "AsyncPager": "_runtime.pager",
+    "Pager": "_runtime.pager",
+    "Page": "_runtime.paging",
+    "with_raw_response": "_runtime.resource",
+    "RawResponse": "_runtime.response",
+    "__version__": "_version",
+}
+
+__all__ = [
+    "Klarify",
+    "AsyncKlarify",
+    "APIConnectionError",
+    "APIError",
+    "APIResponseValidationError",
+    "APIStatusError",
+    "APITimeoutError",
+    "AuthenticationError",
+    "BadRequestError",
+    "ConfigurationError",
+    "ConflictError",
+    "InternalServerError",
+    "MethodNotAllowedError",
+    "NotFoundError",
+    "PaginationError",
+    "PermissionDeniedError",
+    "RateLimitError",
+    "Omit",
+    "omit",
+    "AsyncPager",
+    "Pager",
+    "Page",
+    "with_raw_response",
+    "RawResponse",
+    "__version__",
+]
+
+
+def __getattr__(name: str) -> object:
+    from importlib import import_module
+
+    if name in {"models", "testing"}:
+        return import_module(f".{name}", __name__)
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = globals()[name] = getattr(import_module(f".{_MODULES[name]}", __name__), name)
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_MODULES, "models", "testing"})

@@ -1,0 +1,120 @@
+"""The clients of the Klarify Integration API. Generated from specs/klarify.yaml; do not edit."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ._overrides.errors import describe_error
+from ._runtime.client import DEFAULT_TIMEOUT, AsyncBaseClient, SyncBaseClient
+from ._runtime.profile import CredentialPlace, Profile
+from ._runtime.retry import DEFAULT_MAX_RETRIES
+from ._version import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    import httpx2
+
+    from ._resources.procedures import AsyncProcedures, Procedures
+
+PROFILE = Profile(
+    api="Klarify Integration API",
+    client="Klarify",
+    package="klarify_client",
+    distribution="klarify-client",
+    version=__version__,
+    base_url="https://integration.klarify.biz",
+    credential=CredentialPlace(
+        argument="access_key", environment="KLARIFY_API_KEY", location="query", name="access_key", prefix=""
+    ),
+    describe_error=describe_error,
+)
+
+
+class Klarify(SyncBaseClient):
+    """Client of the Klarify Integration API: read an organization's process documentation.
+
+    Args:
+        access_key: The credential; or a callable, asked before every request; or
+            nothing, to take it from the environment variable ``KLARIFY_API_KEY``.
+        base_url: Address of the service, https, or http to this machine.
+        timeout: Seconds for each attempt, or an ``httpx2.Timeout``.
+        max_retries: Most retries of a call, 0 for none.
+        transport: An httpx2 transport to send through, such as a fake's; stays open when the client is closed.
+        http_client: An ``httpx2.Client`` to send through; stays open when the client is closed.
+
+    Raises:
+        ConfigurationError: There is no credential, or a setting is unusable or unsafe.
+    """
+
+    def __init__(
+        self,
+        *,
+        access_key: str | Callable[[], str] | None = None,
+        base_url: str | None = None,
+        timeout: float | httpx2.Timeout = DEFAULT_TIMEOUT,
+        max_retries: int = DEFAULT_MAX_RETRIES,
+        transport: httpx2.BaseTransport | None = None,
+        http_client: httpx2.Client | None = None,
+    ) -> None:
+        super().__init__(
+            PROFILE,
+            access_key,
+            base_url=base_url,
+            timeout=timeout,
+            max_retries=max_retries,
+            transport=transport,
+            http_client=http_client,
+        )
+
+    @cached_property
+    def procedures(self) -> Procedures:
+        """Procedures, processes, subprocesses and tasks of the organization."""
+        from ._resources.procedures import Procedures
+
+        return Procedures(self)
+
+
+class AsyncKlarify(AsyncBaseClient):
+    """Async client of the Klarify Integration API: read an organization's process documentation.
+
+    Args:
+        access_key: The credential; or a callable, asked before every request, which may be a coroutine function; or
+            nothing, to take it from the environment variable ``KLARIFY_API_KEY``.
+        base_url: Address of the service, https, or http to this machine.
+        timeout: Seconds for each attempt, or an ``httpx2.Timeout``.
+        max_retries: Most retries of a call, 0 for none.
+        transport: An httpx2 transport to send through, such as a fake's; stays open when the client is closed.
+        http_client: An ``httpx2.AsyncClient`` to send through; stays open when the client is closed.
+
+    Raises:
+        ConfigurationError: There is no credential, or a setting is unusable or unsafe.
+    """
+
+    def __init__(
+        self,
+        *,
+        access_key: str | Callable[[], str] | Callable[[], Awaitable[str]] | None = None,
+        base_url: str | None = None,
+        timeout: float | httpx2.Timeout = DEFAULT_TIMEOUT,
+        max_retries: int = DEFAULT_MAX_RETRIES,
+        transport: httpx2.AsyncBaseTransport | None = None,
+        http_client: httpx2.AsyncClient | None = None,
+    ) -> None:
+        super().__init__(
+            PROFILE,
+            access_key,
+            base_url=base_url,
+            timeout=timeout,
+            max_retries=max_retries,
+            transport=transport,
+            http_client=http_client,
+        )
+
+    @cached_property
+    def procedures(self) -> AsyncProcedures:
+        """Procedures, processes, subprocesses and tasks of the organization."""
+        from ._resources.procedures import AsyncProcedures
+
+        return AsyncProcedures(self)

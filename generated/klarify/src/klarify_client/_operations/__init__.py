@@ -1,0 +1,1 @@
+"""The operations of the Klarify Integration API. Generated; do not edit."""

@@ -1,0 +1,1 @@
+"""The resources of the Klarify Integration API. Generated from specs/klarify.yaml; do not edit."""

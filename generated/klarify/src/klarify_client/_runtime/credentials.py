@@ -1,0 +1,89 @@
+"""The credential: where it comes from, and the last moment at which it joins a request."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from .errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from .profile import CredentialPlace
+
+    CredentialSource = str | Callable[[], str]
+    AsyncCredentialSource = str | Callable[[], str] | Callable[[], Awaitable[str]]
+
+
+class Credential:
+    """A secret that shows itself to nobody who only looks at the object."""
+
+    __slots__ = ("_place", "_read")
+
+    def __init__(self, place: CredentialPlace, source: AsyncCredentialSource | None) -> None:
+        if source is None:
+            source = os.environ.get(place.environment)
+            if source is None:
+                raise ConfigurationError(
+                    f"no credential: pass {place.argument}=... or set the environment variable {place.environment}"
+                )
+        self._place = place
+        if callable(source):
+            self._read = source
+        else:
+            checked = _checked(place, source)
+            self._read = lambda: checked
+
+    def __repr__(self) -> str:
+        return f"<{self._place.argument}: hidden>"
+
+    def __reduce__(self) -> str:
+        raise TypeError(f"a client holds its {self._place.argument} and cannot be pickled; make one in each process")
+
+    def get(self) -> str:
+        """Return the text that goes into the request.
+
+        Raises:
+            ConfigurationError: The callable gave something that cannot be a credential.
+        """
+        value = self._read()
+        if not isinstance(value, str):
+            raise ConfigurationError(
+                f"{self._place.argument}: the callable returned {type(value).__name__}, not str; "
+                "a coroutine function needs the async client"
+            )
+        return self._place.prefix + _checked(self._place, value)
+
+    async def aget(self) -> str:
+        """Return the text that goes into the request; the source may be a coroutine function."""
+        value = self._read()
+        if not isinstance(value, str):
+            value = await value
+        return self._place.prefix + _checked(self._place, value)
+
+    def headers(self, value: str) -> list[tuple[str, str]]:
+        """Return the header that carries the credential, if a header does."""
+        return [(self._place.name, value)] if self._place.location == "header" else []
+
+    def query(self, value: str) -> str:
+        """Return the percent-encoded query parameter that carries the credential, if one does."""
+        return f"{self._place.name}={quote(value, safe='')}" if self._place.location == "query" else ""
+
+    def owns(self, *, header: str = "", query: str = "") -> bool:
+        """Tell whether this is the header or the query parameter that carries the credential."""
+        name = header.lower() if self._place.location == "header" else query
+        return name == (self._place.name.lower() if self._place.location == "header" else self._place.name)
+
+
+def _checked(place: CredentialPlace, value: object) -> str:
+    if not isinstance(value, str):
+        raise ConfigurationError(f"{place.argument}: expected str, got {type(value).__name__}")
+    if not value.strip():
+        raise ConfigurationError(f"{place.argument} is blank; pass the credential or unset it")
+    if value != value.strip():
+        raise ConfigurationError(f"{place.argument} has blanks around it; remove them")
+    if not value.isprintable() or (place.location == "header" and not value.isascii()):
+        raise ConfigurationError(f"{place.argument} holds characters that cannot be sent; copy it again")
+    return value

@@ -1,0 +1,287 @@
+"""One call, attempt by attempt, without the sending: both clients drive the same decisions.
+
+The driver asks for a request, sends it and hands back what happened; it is told how long to wait before the next
+attempt, or that the call is done, or gets the error to raise.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
+from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit
+
+import httpx2
+
+from . import clock
+from .errors import (
+    APIConnectionError,
+    APIError,
+    APIResponseValidationError,
+    APIStatusError,
+    APITimeoutError,
+    ConfigurationError,
+    class_for_status,
+)
+from .redaction import SafeURL, scrub
+from .response import RawResponse
+from .retry import RetryPolicy, parse_retry_after, retryable_status
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .base_url import BaseURL
+    from .credentials import Credential
+    from .operation import Operation, PreparedRequest
+    from .profile import Profile
+
+T = TypeVar("T")
+
+MAX_REDIRECTS = 5
+_NEVER_SENT = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout, httpx2.ProxyError)
+_NEVER_HELPS = (httpx2.UnsupportedProtocol, httpx2.LocalProtocolError, httpx2.DecodingError)
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """Where the requests of a client go and what they all carry.
+
+    Attributes:
+        profile: The API.
+        base_url: Checked base URL.
+        credential: The credential.
+        url: The base URL as httpx2 knows it, parsed once.
+        headers: Headers of every request.
+    """
+
+    profile: Profile
+    base_url: BaseURL
+    credential: Credential
+    url: httpx2.URL
+    headers: tuple[tuple[str, str], ...]
+
+
+class Exchange(Generic[T]):
+    """State of one call.
+
+    Args:
+        endpoint: Where to send.
+        operation: What to call.
+        prepared: The checked request.
+        policy: How often to retry.
+        timeout: Seconds for each attempt, or an ``httpx2.Timeout``.
+        extra_headers: Headers of this call alone.
+    """
+
+    def __init__(
+        self,
+        endpoint: Endpoint,
+        operation: Operation[T],
+        prepared: PreparedRequest,
+        *,
+        policy: RetryPolicy,
+        timeout: float | httpx2.Timeout,
+        extra_headers: Mapping[str, str],
+    ) -> None:
+        self.raw: RawResponse[T] | None = None
+        self._endpoint = endpoint
+        self._operation = operation
+        self._prepared = prepared
+        self._policy = policy
+        self._timeout = httpx2.Timeout(timeout).as_dict()
+        self._headers = [*endpoint.headers, *extra_headers.items()]
+        if prepared.body is not None:
+            self._headers.append(("Content-Type", "application/json"))
+        self._path, self._query = endpoint.base_url.path + prepared.path, prepared.query
+        self._redirects = 0
+        self._attempts = 0
+        self._retries = 0
+        self._clock = clock.current()
+        self._started = self._clock.monotonic()
+        self._secrets: set[str] = set()
+        self._log = logging.getLogger(endpoint.profile.package)
+
+    @property
+    def _safe_url(self) -> str:
+        query = f"?{self._query}" if self._query else ""
+        if self._redirects:
+            return scrub(f"{self._endpoint.base_url.origin}{self._path}{query}", self._secrets)
+        return f"{self._endpoint.base_url}{self._prepared.safe_path}{query}"
+
+    def request(self, credential: str) -> httpx2.Request:
+        """Build the request of the next attempt."""
+        self._attempts += 1
+        place = self._endpoint.credential
+        self._secrets.add(credential)
+        self._secrets.add(credential.rpartition(" ")[2])
+        query = "&".join(filter(None, (place.query(credential), self._query)))
+        target = f"{self._path}?{query}" if query else self._path
+        request = httpx2.Request(
+            self._prepared.method,
+            self._endpoint.url.copy_with(raw_path=target.encode("ascii")),
+            headers=[*self._headers, *place.headers(credential)],
+            content=self._prepared.body,
+            extensions={"timeout": self._timeout},
+        )
+        request.url = SafeURL(request.url)
+        request.url.safe = self._safe_url
+        return request
+
+    def failed(self, failure: httpx2.HTTPError) -> float:
+        """Judge an attempt without an answer; return the seconds to wait before the next one.
+
+        Raises:
+            APIConnectionError: No further attempt may or will be made.
+        """
+        reason = scrub(f"{type(failure).__name__}: {failure}".rstrip(": "), self._secrets)
+        never_sent = isinstance(failure, _NEVER_SENT)
+        if not isinstance(failure, _NEVER_HELPS) and (never_sent or self._operation.repeatable):
+            delay = self._next_delay(None)
+            if delay is not None:
+                self._log.info("%s: %s; retry in %.1f s", self._operation.id, reason, delay)
+                return delay
+        timed_out = isinstance(failure, httpx2.TimeoutException)
+        what = "no answer in time" if timed_out else "the connection failed"
+        if not never_sent and not self._operation.repeatable:
+            what += f"; not repeated, because the {self._prepared.method} may have been carried out"
+        raise self._completed((APITimeoutError if timed_out else APIConnectionError)(f"{what} ({reason})"))
+
+    def answered(self, response: httpx2.Response) -> float | None:
+        """Judge an answer whose body has been read; return ``None`` when the call is done, else seconds to wait.
+
+        Raises:
+            APIStatusError: The service refused, and no further attempt may or will be made.
+            APIResponseValidationError: The answer is not what the spec says.
+        """
+        status = response.status_code
+        self._log.debug("%s %s -> %d, attempt %d", self._prepared.method, self._safe_url, status, self._attempts)
+        if 200 <= status < 300:
+            self.raw = self._success(response)
+            return None
+        location = response.headers.get("location")
+        if 300 <= status < 400 and location is not None:
+            self._follow(response, location)
+            return 0.0
+        error, final = self._refusal(response)
+        if not final and retryable_status(status) and self._operation.repeatable:
+            retry_after = parse_retry_after(response.headers.get("retry-after"), self._clock.now())
+            delay = self._next_delay(retry_after)
+            if delay is not None:
+                self._log.info("%s: HTTP %d; retry in %.1f s", self._operation.id, status, delay)
+                return delay
+        raise error
+
+    def _next_delay(self, retry_after: float | None) -> float | None:
+        if self._retries >= self._policy.max_retries:
+            return None
+        self._retries += 1
+        return self._policy.delay(self._retries - 1, retry_after)
+
+    def _success(self, response: httpx2.Response) -> RawResponse[T]:
+        headers = _plain(response.headers)
+        try:
+            parsed = self._operation.parse(response.content)
+        except APIResponseValidationError as error:
+            error.status_code = response.status_code
+            error.request_id = _request_id(headers)
+            if "json" not in headers.get("content-type", "json"):
+                error.message += f" (content type {headers['content-type']})"
+            raise self._completed(error) from None
+        return RawResponse(
+            operation=self._operation,
+            method=self._prepared.method,
+            url=self._safe_url,
+            status_code=response.status_code,
+            headers=headers,
+            content=response.content,
+            attempts=self._attempts,
+            elapsed=self._clock.monotonic() - self._started,
+            request_id=_request_id(headers),
+            parsed=cast("T", parsed),
+        )
+
+    def _follow(self, response: httpx2.Response, location: str) -> None:
+        target = urljoin(f"{self._endpoint.base_url.origin}{self._path}", location)
+        parts = urlsplit(target)
+        why = ""
+        if self._prepared.method != "GET":
+            why = f"a redirected {self._prepared.method} is not sent again"
+        elif not self._endpoint.base_url.same_origin(target):
+            why = "the credential is only sent to the scheme, host and port of base_url"
+        elif self._redirects >= MAX_REDIRECTS:
+            why = f"more than {MAX_REDIRECTS} redirects"
+        if why:
+            shown = scrub(f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}", self._secrets)
+            error = self._status_error(response, APIStatusError, f"redirected to {shown}, not followed: {why}")
+            raise self._completed(error)
+        self._redirects += 1
+        self._path = quote(parts.path, safe="/%:@!$&'()*+,;=~-._")
+        own = [pair for pair in parse_qsl(parts.query, keep_blank_values=True)]
+        self._query = urlencode([pair for pair in own if not self._endpoint.credential.owns(query=pair[0])])
+
+    def _refusal(self, response: httpx2.Response) -> tuple[APIStatusError, bool]:
+        status = response.status_code
+        body = self._body(response)
+        facts = self._endpoint.profile.describe_error(status, _plain(response.headers), body)
+        kind = facts.error_class or class_for_status(status)
+        error = self._status_error(response, kind, facts.message or response.reason_phrase or "the call failed")
+        error.error_code = facts.error_code
+        error.request_id = facts.request_id or error.request_id
+        error.hint = facts.hint
+        if retryable_status(status) and not self._operation.repeatable and not facts.final:
+            error.hint = f"Not repeated, because the {self._prepared.method} may have been carried out."
+        return self._completed(error), facts.final
+
+    def _status_error(self, response: httpx2.Response, kind: type[APIStatusError], message: str) -> APIStatusError:
+        error = kind(message)
+        error.status_code = response.status_code
+        error.headers = {name: scrub(value, self._secrets) for name, value in _plain(response.headers).items()}
+        error.request_id = _request_id(error.headers)
+        error.body = self._body(response)
+        return error
+
+    def _body(self, response: httpx2.Response) -> Any:
+        secrets = {*self._secrets, *self._hidden_segments()}
+        text = scrub(response.content.decode("utf-8", "replace"), secrets)
+        try:
+            return json.loads(text)
+        except ValueError:
+            return text or None
+
+    def _hidden_segments(self) -> set[str]:
+        shown = self._prepared.safe_path.split("/")
+        return {sent for sent, safe in zip(self._prepared.path.split("/"), shown, strict=True) if sent != safe}
+
+    def _completed(self, error: _E) -> _E:
+        error.operation = self._operation.id
+        error.method = self._prepared.method
+        error.url = self._safe_url
+        error.attempts = self._attempts
+        error.elapsed = self._clock.monotonic() - self._started
+        return error
+
+
+_E = TypeVar("_E", bound=APIError)
+
+
+def _plain(headers: httpx2.Headers) -> dict[str, str]:
+    return {name.lower(): value for name, value in headers.items()}
+
+
+def _request_id(headers: Mapping[str, str]) -> str | None:
+    return next((value for name, value in headers.items() if name.endswith("request-id")), None)
+
+
+def check_extras(credential: Credential, headers: Mapping[str, str], query: Mapping[str, object]) -> None:
+    """Refuse per-call extras that would replace the credential.
+
+    Raises:
+        ConfigurationError: One of them does.
+    """
+    for name in headers:
+        if credential.owns(header=name):
+            raise ConfigurationError(f"extra_headers: {name} carries the credential; set that on the client")
+    for name in query:
+        if credential.owns(query=name):
+            raise ConfigurationError(f"extra_query: {name} carries the credential; set that on the client")

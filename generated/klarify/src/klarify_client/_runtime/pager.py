@@ -1,0 +1,241 @@
+"""What a ``list`` method returns: objects to iterate over, page after page."""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from .errors import APIError
+from .paging import Page, PageWalk
+
+if TYPE_CHECKING:
+    from asyncio import Task
+    from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator, Mapping
+    from concurrent.futures import Future
+
+    from .paging import PagePaging
+    from .response import RawResponse
+
+T = TypeVar("T")
+
+
+class _BasePager(Generic[T]):
+    def __init__(self, rule: PagePaging, arguments: Mapping[str, object]) -> None:
+        self._rule = rule
+        self._arguments = arguments
+        self._first: Page[T] | None = None
+        self._total: int | None = None
+        self._ahead = 0
+
+    def _begin(self) -> PageWalk[T]:
+        return PageWalk(self._rule, self._arguments)
+
+    def _take(self, walk: PageWalk[T], number: int, raw: RawResponse[Any]) -> Page[T]:
+        page = walk.take(number, raw)
+        self._total = page.total
+        return page
+
+    def _request_ahead(self, walk: PageWalk[T], number: int, waiting: int) -> int:
+        """Return how many further pages may be asked for, with ``waiting`` pages after ``number`` on their way."""
+        free = self._ahead - waiting
+        follow = walk.pages_ahead(number)
+        return free if follow is None else min(free, follow - waiting)
+
+    @staticmethod
+    def _checked_ahead(pages: int) -> int:
+        if pages < 0:
+            raise ValueError(f"prefetch: {pages} pages cannot be requested ahead; give 0 or more")
+        return pages
+
+
+class Pager(_BasePager[T]):
+    """A list of the API, read page by page while it is iterated over.
+
+    Iterating again reads the list again.
+    """
+
+    def __init__(
+        self,
+        rule: PagePaging,
+        arguments: Mapping[str, object],
+        fetch: Callable[[Mapping[str, object]], RawResponse[Any]],
+    ) -> None:
+        super().__init__(rule, arguments)
+        self._fetch = fetch
+
+    @property
+    def total(self) -> int | None:
+        """Number of all objects as the API tells it, ``None`` where it does not; reads the first page if need be."""
+        if self._total is None and self._first is None:
+            self.first_page()
+        return self._total
+
+    def first_page(self) -> Page[T]:
+        """Read the first page, which a following iteration uses instead of reading it again."""
+        if self._first is None:
+            walk = self._begin()
+            self._first = self._take(walk, walk.start, self._fetch(walk.request(walk.start)))
+        return self._first
+
+    def prefetch(self, pages: int) -> Pager[T]:
+        """Return the same list, with up to ``pages`` page requests in flight ahead of the reader.
+
+        Objects come in the same order; an error is raised where its page would have begun. Where the API tells no
+        total, up to ``pages`` requests may go past the end of the list.
+
+        Raises:
+            ValueError: ``pages`` is negative.
+        """
+        pager = Pager[T](self._rule, self._arguments, self._fetch)
+        pager._first, pager._total, pager._ahead = self._first, self._total, self._checked_ahead(pages)
+        return pager
+
+    def __iter__(self) -> Iterator[T]:
+        for page in self.pages():
+            yield from page.items
+
+    def pages(self) -> Iterator[Page[T]]:
+        """Iterate over whole pages.
+
+        Raises:
+            APIError: A page could not be read.
+            PaginationError: The list repeats itself or announces pages that are empty.
+        """
+        walk = self._begin()
+        number = walk.start
+        page = self._taken(walk, number, lambda: self._fetch(walk.request(number)))
+        if not self._ahead:
+            while page is not None:
+                yield page
+                if walk.finished:
+                    return
+                number += 1
+                page = self._taken(walk, number, lambda: self._fetch(walk.request(number)))
+            return
+        yield from self._pages_ahead(walk, number, page)
+
+    def _taken(self, walk: PageWalk[T], number: int, read: Callable[[], RawResponse[Any]]) -> Page[T] | None:
+        if self._first is not None and number == walk.start:
+            raw, self._first = self._first.raw, None
+            return self._take(walk, number, raw)
+        try:
+            raw = read()
+        except APIError as error:
+            if walk.past_the_end(number, error):
+                return None
+            raise
+        return self._take(walk, number, raw)
+
+    def _pages_ahead(self, walk: PageWalk[T], number: int, page: Page[T] | None) -> Iterator[Page[T]]:
+        from concurrent.futures import ThreadPoolExecutor
+
+        waiting: deque[Future[RawResponse[Any]]] = deque()
+        pool = ThreadPoolExecutor(self._ahead, thread_name_prefix="prefetch")
+        try:
+            while page is not None:
+                if not walk.finished:
+                    for _ in range(self._request_ahead(walk, number, len(waiting))):
+                        waiting.append(pool.submit(self._fetch, walk.request(number + len(waiting) + 1)))
+                yield page
+                if walk.finished:
+                    return
+                number += 1
+                read = waiting.popleft().result if waiting else lambda: self._fetch(walk.request(number))
+                page = self._taken(walk, number, read)
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+class AsyncPager(_BasePager[T]):
+    """A list of the API, read page by page while it is iterated over with ``async for``.
+
+    Iterating again reads the list again. Awaiting the pager reads its first page, so that ``total`` is known.
+    """
+
+    def __init__(
+        self,
+        rule: PagePaging,
+        arguments: Mapping[str, object],
+        fetch: Callable[[Mapping[str, object]], Awaitable[RawResponse[Any]]],
+    ) -> None:
+        super().__init__(rule, arguments)
+        self._fetch = fetch
+
+    @property
+    def total(self) -> int | None:
+        """Number of all objects as the API tells it; ``None`` where it does not, or before a page was read."""
+        return self._total
+
+    def __await__(self) -> Generator[Any, Any, AsyncPager[T]]:
+        yield from self.first_page().__await__()
+        return self
+
+    async def first_page(self) -> Page[T]:
+        """Read the first page, which a following iteration uses instead of reading it again."""
+        if self._first is None:
+            walk = self._begin()
+            self._first = self._take(walk, walk.start, await self._fetch(walk.request(walk.start)))
+        return self._first
+
+    def prefetch(self, pages: int) -> AsyncPager[T]:
+        """Return the same list, with up to ``pages`` page requests in flight ahead of the reader.
+
+        Objects come in the same order; an error is raised where its page would have begun. Where the API tells no
+        total, up to ``pages`` requests may go past the end of the list. Needs asyncio.
+
+        Raises:
+            ValueError: ``pages`` is negative.
+        """
+        pager = AsyncPager[T](self._rule, self._arguments, self._fetch)
+        pager._first, pager._total, pager._ahead = self._first, self._total, self._checked_ahead(pages)
+        return pager
+
+    async def __aiter__(self) -> AsyncIterator[T]:
+        async for page in self.pages():
+            for item in page.items:
+                yield item
+
+    async def pages(self) -> AsyncIterator[Page[T]]:
+        """Iterate over whole pages.
+
+        Raises:
+            APIError: A page could not be read.
+            PaginationError: The list repeats itself or announces pages that are empty.
+        """
+        from asyncio import ensure_future
+
+        walk = self._begin()
+        number = walk.start
+        waiting: deque[Task[RawResponse[Any]]] = deque()
+        try:
+            page = await self._taken(walk, number, lambda: self._fetch(walk.request(number)))
+            while page is not None:
+                if self._ahead and not walk.finished:
+                    for _ in range(self._request_ahead(walk, number, len(waiting))):
+                        waiting.append(ensure_future(self._read(walk.request(number + len(waiting) + 1))))
+                yield page
+                if walk.finished:
+                    return
+                number += 1
+                task = waiting.popleft() if waiting else None
+                page = await self._taken(walk, number, lambda: task or self._fetch(walk.request(number)))
+        finally:
+            for task in waiting:
+                task.cancel()
+
+    async def _read(self, arguments: Mapping[str, object]) -> RawResponse[Any]:
+        return await self._fetch(arguments)
+
+    async def _taken(
+        self, walk: PageWalk[T], number: int, read: Callable[[], Awaitable[RawResponse[Any]]]
+    ) -> Page[T] | None:
+        if self._first is not None and number == walk.start:
+            raw, self._first = self._first.raw, None
+            return self._take(walk, number, raw)
+        try:
+            raw = await read()
+        except APIError as error:
+            if walk.past_the_end(number, error):
+                return None
+            raise
+        return self._take(walk, number, raw)

@@ -1,0 +1,14 @@
+"""A fake of the service for your own tests. Generated from specs/klarify.yaml; do not edit.
+
+In process: ``Klarify(access_key="k", transport=FakeKlarify().transport)``.
+Over loopback: ``python -m klarify_client.testing --port 0``.
+"""
+
+from ._overrides.fake import FakeKlarify
+
+__all__ = ["FakeKlarify"]
+
+if __name__ == "__main__":
+    from ._overrides.fake import main
+
+    raise SystemExit(main())

@@ -1,0 +1,1 @@
+"""The operations of the Kloudless Management API. Generated; do not edit."""

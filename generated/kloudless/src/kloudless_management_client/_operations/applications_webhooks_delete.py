@@ -1,0 +1,14 @@
+"""DELETE /applications/{application_id}/webhooks/{webhook_id}. Generated from specs/kloudless.yaml; do not edit."""
+
+from .._runtime.operation import Operation
+from .._runtime.parameters import Parameter
+
+OPERATION: Operation[None] = Operation(
+    id="applications_webhooks_delete",
+    method="DELETE",
+    path="/applications/{application_id}/webhooks/{webhook_id}",
+    path_parameters=(
+        Parameter("application_id", "string", min_length=1, required=True),
+        Parameter("webhook_id", "string", min_length=1, required=True),
+    ),
+)

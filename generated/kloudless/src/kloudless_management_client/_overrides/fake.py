@@ -1,0 +1,539 @@
+"""A stateful fake of the Kloudless Management API."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+import uuid
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping
+from copy import deepcopy
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, ClassVar, Self, cast
+from urllib.parse import unquote, urlsplit
+
+from .._runtime.fake import (
+    REDACTED,
+    BadParameter,
+    Fake,
+    FakeClock,
+    FakeRequest,
+    FakeResponse,
+    as_utc,
+    integer_parameter,
+    single_parameter,
+    utc_now,
+)
+
+__all__ = ["FakeKloudless"]
+
+_SCHEME = "DeveloperKey"
+_FLAGS = ("implicit_grant_enabled", "recent_enabled", "events_enabled")
+_TEXTS = ("description", "logo_url")
+_DEFAULTS: Mapping[str, Any] = {"description": "", "logo_url": "", "active": True} | dict.fromkeys(_FLAGS, False)
+_FIRST_WEBHOOK_ID = 100
+
+
+@dataclass(slots=True)
+class _Application:
+    """An application and what hangs below it, each as the API answers it."""
+
+    members: dict[str, Any]
+    api_keys: dict[str, dict[str, Any]] = field(default_factory=dict[str, dict[str, Any]])
+    webhooks: dict[str, dict[str, Any]] = field(default_factory=dict[str, dict[str, Any]])
+
+
+class _Refused(Exception):
+    """An answer with an error."""
+
+    def __init__(self, status: int, code: str, message: str, headers: Mapping[str, str] | None = None) -> None:
+        super().__init__(message)
+        self.status = status
+        self.code = code
+        self.headers = dict(headers or {})
+
+
+class FakeKloudless(Fake):
+    """The twelve operations of the Kloudless Management API v1, answered from memory.
+
+    ```python
+    fake = FakeKloudless(developer_key="k")
+    with KloudlessManagement(developer_key="k", transport=fake.transport) as client:
+        created = client.applications.create(name="Test App")
+    assert [application["id"] for application in fake.applications] == [created.id]
+    ```
+
+    Documented, and so answered: the envelope of lists and its paging, the `active` filter, the defaults of a new
+    application, templates, partial changes, 204 for what was removed, the `DeveloperKey` scheme. Known from client
+    code: one default API key for every new application, the members and codes of errors.
+
+    Not documented, and so the fake's choice:
+
+    - Order of checks: rate limit, path, key, method, object, parameters and body.
+    - No Authorization header, or a blank one, is 401 `authentication_required`; anything but the word `DeveloperKey`,
+      one space and the key is 401 `unauthorized`. The word is compared with its case.
+    - A slash at the end of a path is accepted everywhere. A path without `/v1`, or with another version, is 404 with a
+      message that says so, with one exception: the vendor's three DELETE samples lack `/v1`, so DELETE of an
+      application, an API key and a webhook works without it. And as the page removes the application before the key
+      and the webhook below it, those two also reach what a removed application held, on these paths only.
+      `strict_version=True` makes all three 404.
+    - 405 `method_not_allowed` with `Allow` for other methods of a known path, HEAD and OPTIONS included.
+    - 400 `invalid_parameters`: `page_size` outside 1 to 1000, `page` below 1, either not a whole number, `active`
+      other than True or False in any case, a parameter given twice. Unknown parameters are ignored.
+    - A page past the end is 200 with empty `objects`.
+    - Lists are in the order of creation.
+    - A body is read as JSON whatever its content type; no JSON object is 400 `bad_request`. Creating an API key takes
+      an empty body or an empty object.
+    - A wrong type, `null`, a blank `name`, and a `url` of a webhook that is not absolute http or https are 400
+      `invalid_parameters`. Nothing is ever called at a webhook's address, and an address may be registered twice.
+    - Unknown members of a body are ignored, members that the server sets (`id`, `created`, `modified`) among them, and
+      so is `active` on creation: a new application is active.
+    - `events_grant_enabled` is accepted for `events_enabled` on creation, and loses against it when both are sent.
+      Answers say `events_enabled`.
+    - `source` must name an application that exists, otherwise 400 `invalid_parameters`. Members that are sent win over
+      the template's. The copy is active even if the template is not; API keys and webhooks are not copied.
+      In a change `source` is 400 `invalid_parameters`.
+    - Every successful change moves `modified`, one that changes nothing included; never by less than a microsecond.
+      `created` and `modified` of everything new are equal.
+    - The last API key of an application can be removed. Removing an application removes what hangs below it.
+    - Ids and keys are made from a count, so that every run gives the same ones: 22 characters for an application, 30
+      for an API key, for webhooks numbers as text from `100` on. None is given out twice.
+    - Every answer has `X-Kloudless-Request-ID`; the `id` of an error is the same value. Error texts never quote the
+      request.
+    - With a rate limit, every request counts that is not itself refused for it, whoever sends it; beyond the limit
+      within any one second it is 429 `too_many_requests` with `Retry-After` in whole seconds.
+
+    Args:
+        applications: Applications to start with, as the API's JSON. Only `name` is needed; all else is filled in.
+            Further members are kept and answered. Each gets one API key; `add_application` can give others.
+        developer_key: The only developer key accepted; `None` accepts every one that is not blank.
+        clock: Tells the time, for timestamps and the rate limit.
+        rate_limit: Requests allowed within a second, 1 or more; `None` for no limit.
+        strict_version: Answer 404 to every path without `/v1`, the vendor's DELETE samples included.
+
+    Raises:
+        ValueError: An application has no name or an id that another one has, or an argument is out of its bounds.
+        TypeError: An application holds something that is not JSON.
+    """
+
+    title: ClassVar[str] = "Kloudless Management API"
+    credential: ClassVar[str] = "developer key"
+    authorization_schemes: ClassVar[frozenset[str]] = Fake.authorization_schemes | {_SCHEME}
+
+    def __init__(
+        self,
+        applications: Iterable[Mapping[str, Any]] = (),
+        *,
+        developer_key: str | None = None,
+        clock: FakeClock = utc_now,
+        rate_limit: int | None = None,
+        strict_version: bool = False,
+    ) -> None:
+        super().__init__()
+        if developer_key is not None and not developer_key.strip():
+            raise ValueError("developer_key must not be blank")
+        if rate_limit is not None and rate_limit < 1:
+            raise ValueError("rate_limit must be 1 or more")
+        self._developer_key = developer_key
+        self._clock = clock
+        self._rate_limit = rate_limit
+        self._strict_version = strict_version
+        self._applications: dict[str, _Application] = {}
+        self._removed: dict[str, _Application] = {}
+        self._recent: deque[datetime] = deque()
+        self._application_count = 0
+        self._api_key_count = 0
+        self._webhook_count = 0
+        self._request_count = 0
+        for application in applications:
+            self.add_application(application)
+
+    @classmethod
+    def sample(cls, *, developer_key: str | None = None, clock: FakeClock = utc_now) -> Self:
+        """A fake that holds what the vendor's page shows.
+
+        The three applications of its list example, and one API key and one webhook of its examples. The page shows
+        these two below the first application in its examples and removes them below the last one in its samples, so
+        both applications hold them here, although a key and a webhook are unique over all applications otherwise.
+        """
+        fake = cls(developer_key=developer_key, clock=clock)
+        fake._webhook_count = 1
+        fake.add_application(_TEST_APP_1, api_keys=())
+        fake.add_application(_TEST_APP_2)
+        fake.add_application(_DEMO_APP, api_keys=())
+        for application in (_TEST_APP_1, _DEMO_APP):
+            held = fake._applications[str(application["id"])]
+            held.api_keys[_API_KEY["key"]] = dict(_API_KEY)
+            held.webhooks[_WEBHOOK["id"]] = dict(_WEBHOOK)
+        return fake
+
+    @classmethod
+    def for_command_line(cls, *, key: str | None, empty: bool) -> Self:
+        """The fake that `python -m kloudless_management_client.testing` serves, with the vendor's examples in it."""
+        return cls(developer_key=key) if empty else cls.sample(developer_key=key)
+
+    def example_command(self, url: str) -> str:
+        """A curl command that lists the applications."""
+        return f"curl -H 'Authorization: {_SCHEME} YOUR_KEY' {url}/v1/applications"
+
+    @property
+    def applications(self) -> list[dict[str, Any]]:
+        """Every application as the API answers it, in the order of creation. Changing it changes nothing."""
+        with self._lock:
+            return [deepcopy(application.members) for application in self._applications.values()]
+
+    def api_keys(self, application_id: str) -> list[dict[str, Any]]:
+        """The API keys of an application as the API answers them; raises `KeyError` when there is no such one."""
+        with self._lock:
+            return deepcopy(list(self._applications[application_id].api_keys.values()))
+
+    def webhooks(self, application_id: str) -> list[dict[str, Any]]:
+        """The webhooks of an application as the API answers them; raises `KeyError` when there is no such one."""
+        with self._lock:
+            return deepcopy(list(self._applications[application_id].webhooks.values()))
+
+    def add_application(
+        self, application: Mapping[str, Any], *, api_keys: Iterable[str] | None = None
+    ) -> dict[str, Any]:
+        """Add an application, given as for the constructor, and return it as the API answers it.
+
+        Args:
+            application: Its members; only `name` is needed.
+            api_keys: Its API keys; `None` makes one.
+
+        Raises:
+            ValueError: It has no name, its id is another one's, or an API key is in use.
+            TypeError: It holds something that is not JSON.
+        """
+        given: dict[str, Any] = json.loads(json.dumps(dict(application)))
+        if not str(given.get("name") or "").strip():
+            raise ValueError("an application needs a name")
+        with self._lock:
+            if "id" in given and not (isinstance(given["id"], str) and given["id"]):
+                raise ValueError("the id of an application is a text, and not empty")
+            if given.get("id") in self._applications:
+                raise ValueError(f"there is an application with the id {given['id']} already")
+            added = self._create_application(given)
+            if api_keys is None:
+                self._create_api_key(added)
+            for key in api_keys or ():
+                self.add_api_key(added.members["id"], key)
+            return deepcopy(added.members)
+
+    def add_api_key(self, application_id: str, key: str | None = None) -> dict[str, Any]:
+        """Add an API key to an application, a made-up one by default, and return it as the API answers it.
+
+        Raises:
+            KeyError: There is no such application.
+            ValueError: The key is in use, by whichever application.
+        """
+        with self._lock:
+            application = self._applications[application_id]
+            if key is not None and self._holds_api_key(key):
+                raise ValueError("there is such an API key already")
+            return dict(self._create_api_key(application, key))
+
+    def add_webhook(self, application_id: str, url: str) -> dict[str, Any]:
+        """Add a webhook to an application and return it as the API answers it.
+
+        Raises:
+            KeyError: There is no such application.
+        """
+        with self._lock:
+            return dict(self._create_webhook(self._applications[application_id], url))
+
+    def redact_path(self, path: str) -> str:
+        """The path with `***` in place of an API key."""
+        segments = path.split("/")
+        for index, segment in enumerate(segments[:-1]):
+            if unquote(segment) == "apikeys" and segments[index + 1]:
+                segments[index + 1 :] = [REDACTED]
+                break
+        return "/".join(segments)
+
+    def handle(self, request: FakeRequest) -> FakeResponse:
+        """Answer as the API would."""
+        with self._lock:
+            self._request_count += 1
+            request_id = str(uuid.uuid5(uuid.NAMESPACE_URL, f"request {self._request_count}"))
+            headers = {"X-Kloudless-Request-ID": request_id}
+            try:
+                status, value = self._answer(request)
+            except _Refused as refusal:
+                error = {"error_code": refusal.code, "message": str(refusal), "id": request_id}
+                return FakeResponse.json(refusal.status, error, headers | refusal.headers)
+            return FakeResponse(status, headers=headers) if value is None else FakeResponse.json(status, value, headers)
+
+    def _answer(self, request: FakeRequest) -> tuple[int, object]:
+        self._count()
+        segments, versioned = self._segments(request)
+        if len(segments) not in (1, 2, 3, 4) or "" in segments or segments[0] != "applications":
+            raise _Refused(404, "not_found", "There is nothing at this path.")
+        if len(segments) > 2 and segments[2] not in ("apikeys", "webhooks"):
+            raise _Refused(404, "not_found", "There is nothing at this path.")
+        self._authenticate(request)
+        handlers = self._handlers(segments, versioned)
+        handler = handlers.get(request.method)
+        if handler is None:
+            raise _Refused(
+                405, "method_not_allowed", "This method is not allowed here.", {"Allow": ", ".join(sorted(handlers))}
+            )
+        try:
+            return handler(request)
+        except BadParameter as error:
+            raise _Refused(400, "invalid_parameters", str(error)) from None
+
+    def _count(self) -> None:
+        if self._rate_limit is None:
+            return
+        now = as_utc(self._clock())
+        second = timedelta(seconds=1)
+        while self._recent and now - self._recent[0] >= second:
+            self._recent.popleft()
+        if len(self._recent) >= self._rate_limit:
+            wait = math.ceil((self._recent[0] + second - now).total_seconds())
+            raise _Refused(429, "too_many_requests", "Too many requests; try again later.", {"Retry-After": str(wait)})
+        self._recent.append(now)
+
+    def _segments(self, request: FakeRequest) -> tuple[list[str], bool]:
+        segments = [unquote(segment) for segment in request.path.removesuffix("/").split("/")[1:]]
+        if segments[:1] == ["v1"]:
+            return segments[1:], True
+        sample = request.method == "DELETE" and len(segments) in (2, 4) and segments[0] == "applications"
+        if sample and not self._strict_version:
+            return segments, False
+        raise _Refused(404, "not_found", "There is nothing at this path: every path starts with /v1, which is missing.")
+
+    def _authenticate(self, request: FakeRequest) -> None:
+        header = request.headers.get("authorization", "").strip()
+        if not header:
+            raise _Refused(401, "authentication_required", "No developer key was sent in the Authorization header.")
+        scheme, _, key = header.partition(" ")
+        known = key == self._developer_key if self._developer_key is not None else key and " " not in key
+        if scheme != _SCHEME or not known:
+            raise _Refused(401, "unauthorized", "The developer key, or the form of the Authorization header, is wrong.")
+
+    def _handlers(self, segments: list[str], versioned: bool) -> dict[str, _Handler]:
+        match segments:
+            case [_]:
+                return {"GET": self._list_applications, "POST": self._post_application}
+            case [_, application_id]:
+                return {
+                    "GET": lambda request: (200, self._application(application_id).members),
+                    "PATCH": lambda request: self._patch_application(self._application(application_id), request),
+                    "DELETE": lambda request: self._delete_application(application_id),
+                }
+            case [_, application_id, "apikeys"]:
+                return {
+                    "GET": lambda request: _page(self._application(application_id).api_keys.values(), request),
+                    "POST": lambda request: self._post_api_key(self._application(application_id), request),
+                }
+            case [_, application_id, "apikeys", key]:
+                return {
+                    "DELETE": lambda request: _delete(self._application(application_id, not versioned).api_keys, key)
+                }
+            case [_, application_id, _]:
+                return {
+                    "GET": lambda request: _page(self._application(application_id).webhooks.values(), request),
+                    "POST": lambda request: self._post_webhook(self._application(application_id), request),
+                }
+            case _:
+                application_id, webhook_id = segments[1], segments[3]
+                return {
+                    "GET": lambda request: (200, _existing(self._application(application_id).webhooks, webhook_id)),
+                    "DELETE": lambda request: _delete(
+                        self._application(application_id, not versioned).webhooks, webhook_id
+                    ),
+                }
+
+    def _application(self, application_id: str, or_removed: bool = False) -> _Application:
+        application = self._applications.get(application_id)
+        if application is None and or_removed:
+            application = self._removed.get(application_id)
+        if application is None:
+            raise _Refused(404, "not_found", "There is no such application.")
+        return application
+
+    def _list_applications(self, request: FakeRequest) -> tuple[int, object]:
+        wanted = single_parameter(request.parameters(), "active")
+        if wanted is not None and wanted.lower() not in ("true", "false"):
+            raise BadParameter("active must be True or False.")
+        applications = [application.members for application in self._applications.values()]
+        if wanted is not None:
+            applications = [members for members in applications if members["active"] == (wanted.lower() == "true")]
+        return _page(applications, request)
+
+    def _post_application(self, request: FakeRequest) -> tuple[int, object]:
+        body = _json_object(request)
+        if "events_grant_enabled" in body:
+            body.setdefault("events_enabled", body["events_grant_enabled"])
+        changes = _checked(body, ("name", *_TEXTS, *_FLAGS))
+        if "name" not in changes:
+            raise BadParameter("name is required.")
+        if "source" in body:
+            template = self._applications.get(str(body["source"]))
+            if template is None:
+                raise BadParameter("source must be the id of one of the developer's applications.")
+            changes = {name: template.members[name] for name in (*_TEXTS, *_FLAGS)} | changes
+        created = self._create_application(changes)
+        self._create_api_key(created)
+        return 201, created.members
+
+    def _patch_application(self, application: _Application, request: FakeRequest) -> tuple[int, object]:
+        body = _json_object(request)
+        if "source" in body:
+            raise BadParameter("source can be used on creation only.")
+        changes = _checked(body, ("name", *_TEXTS, "active", *_FLAGS))
+        earliest = datetime.fromisoformat(application.members["modified"]) + timedelta(microseconds=1)
+        modified = _text(max(as_utc(self._clock()), as_utc(earliest)))
+        application.members = application.members | changes | {"modified": modified}
+        return 200, application.members
+
+    def _delete_application(self, application_id: str) -> tuple[int, object]:
+        self._removed[application_id] = self._application(application_id)
+        del self._applications[application_id]
+        return 204, None
+
+    def _post_api_key(self, application: _Application, request: FakeRequest) -> tuple[int, object]:
+        if request.body.strip() and _json_object(request):
+            raise _Refused(400, "bad_request", "The body must be empty.")
+        return 201, self._create_api_key(application)
+
+    def _post_webhook(self, application: _Application, request: FakeRequest) -> tuple[int, object]:
+        url = _json_object(request).get("url")
+        if not isinstance(url, str) or not _is_absolute(url):
+            raise BadParameter("url is required and must be an absolute http or https address.")
+        return 201, self._create_webhook(application, url)
+
+    def _create_application(self, given: Mapping[str, Any]) -> _Application:
+        application_id = given.get("id") or self._unused_id()
+        now = _text(as_utc(self._clock()))
+        members = {"id": application_id, "name": given["name"]} | dict(_DEFAULTS) | {"created": now} | dict(given)
+        application = _Application({**members, "modified": members.get("modified", members["created"])})
+        self._applications[application_id] = application
+        return application
+
+    def _unused_id(self) -> str:
+        while True:
+            self._application_count += 1
+            application_id = _made_up(f"application {self._application_count}", 22)
+            if application_id not in self._applications and application_id not in self._removed:
+                return application_id
+
+    def _create_api_key(self, application: _Application, key: str | None = None) -> dict[str, Any]:
+        while key is None or self._holds_api_key(key):
+            self._api_key_count += 1
+            key = _made_up(f"API key {self._api_key_count}", 30)
+        now = _text(as_utc(self._clock()))
+        created: dict[str, Any] = {"key": key, "created": now, "modified": now}
+        application.api_keys[key] = created
+        return created
+
+    def _create_webhook(self, application: _Application, url: str) -> dict[str, Any]:
+        webhook_id = str(_FIRST_WEBHOOK_ID + self._webhook_count)
+        self._webhook_count += 1
+        now = _text(as_utc(self._clock()))
+        created: dict[str, Any] = {"id": webhook_id, "url": url, "created": now, "modified": now}
+        application.webhooks[webhook_id] = created
+        return created
+
+    def _holds_api_key(self, key: str) -> bool:
+        return any(key in application.api_keys for application in self._applications.values())
+
+
+_Handler = Callable[[FakeRequest], tuple[int, object]]
+
+
+def _page(objects: Iterable[Mapping[str, Any]], request: FakeRequest) -> tuple[int, object]:
+    parameters = request.parameters()
+    size = integer_parameter(parameters, "page_size", default=10, minimum=1, maximum=1000)
+    page = integer_parameter(parameters, "page", default=1, minimum=1)
+    everything = list(objects)
+    shown = everything[(page - 1) * size : page * size]
+    return 200, {"total": len(everything), "count": len(shown), "page": page, "objects": shown}
+
+
+def _existing(objects: Mapping[str, dict[str, Any]], name: str) -> dict[str, Any]:
+    if name not in objects:
+        raise _Refused(404, "not_found", "There is no such object.")
+    return objects[name]
+
+
+def _delete(objects: dict[str, dict[str, Any]], name: str) -> tuple[int, object]:
+    _existing(objects, name)
+    del objects[name]
+    return 204, None
+
+
+def _json_object(request: FakeRequest) -> dict[str, Any]:
+    try:
+        value: object = json.loads(request.body)
+    except (ValueError, RecursionError):
+        raise _Refused(400, "bad_request", "The body must be JSON.") from None
+    if not isinstance(value, dict):
+        raise _Refused(400, "bad_request", "The body must be a JSON object.")
+    return cast("dict[str, Any]", value)
+
+
+def _checked(body: Mapping[str, Any], accepted: Iterable[str]) -> dict[str, Any]:
+    changes = {name: body[name] for name in accepted if name in body}
+    for name, value in changes.items():
+        expected = str if name == "name" or name in _TEXTS else bool
+        if not isinstance(value, expected):
+            raise BadParameter(f"{name} must be {'text' if expected is str else 'true or false'}.")
+    if not changes.get("name", "a name").strip():
+        raise BadParameter("name must not be blank.")
+    return changes
+
+
+def _is_absolute(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and not any(map(str.isspace, url))
+
+
+def _made_up(seed: str, length: int) -> str:
+    return hashlib.sha256(seed.encode()).hexdigest()[:length]
+
+
+def _text(moment: datetime) -> str:
+    return moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+_TEST_APP_1: Mapping[str, Any] = {
+    "id": "wSPk9y5D7p5o87k0ACGKxR",
+    "name": "Test App 1",
+    "description": "A test application.",
+    "created": "2014-03-18T03:57:16.770685Z",
+    "modified": "2014-06-26T04:13:45.439534Z",
+}
+_TEST_APP_2: Mapping[str, Any] = {
+    "id": "osM_FF6fIWXmCLDfWVRX",
+    "name": "Test App 2",
+    "description": "A test application.",
+    "created": "2014-03-26T05:51:45.725705Z",
+    "modified": "2015-01-27T08:52:12.356049Z",
+}
+_DEMO_APP: Mapping[str, Any] = {
+    "id": "koiR71rFLPTdld9N-YUR",
+    "name": "Demo App",
+    "description": "A demo app.",
+    "logo_url": "https://s3-us-west-2.amazonaws.com/static-assets.kloudless.com/webapp/sources/gdrive.png",
+    "created": "2014-06-25T05:54:05.801428Z",
+    "modified": "2015-05-01T06:01:39.905658Z",
+}
+_API_KEY: Mapping[str, Any] = {
+    "key": "80OdF5hXzkNqEs9DHRkiA1EXz1pbF4",
+    "created": "2014-03-18T03:57:16.770685Z",
+    "modified": "2014-03-18T03:57:16.770685Z",
+}
+_WEBHOOK: Mapping[str, Any] = {
+    "id": "100",
+    "url": "http://localhost:5000",
+    "created": "2015-08-10T03:34:28.273777Z",
+    "modified": "2015-08-10T03:34:28.273804Z",
+}

@@ -1,0 +1,55 @@
+"""The whole answer behind a result: status, headers, bytes, attempts."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .operation import Operation
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class RawResponse(Generic[T]):
+    """One answered call.
+
+    Attributes:
+        operation: The operation that was called.
+        method: HTTP method.
+        url: Address that was called, with credentials masked.
+        status_code: HTTP status.
+        headers: Headers of the answer, names in lower case.
+        content: Body of the answer, decompressed.
+        attempts: How many times the request was sent.
+        elapsed: Seconds from the start of the call to the answer, waits included.
+        request_id: The service's name for this request, if it gave one in a header.
+        parsed: What the method itself would have returned.
+    """
+
+    operation: Operation[T]
+    method: str
+    url: str
+    status_code: int
+    headers: Mapping[str, str]
+    content: bytes
+    attempts: int
+    elapsed: float
+    request_id: str | None
+    parsed: T
+
+    @property
+    def text(self) -> str:
+        """The body as text; bytes that are not UTF-8 are replaced."""
+        return self.content.decode("utf-8", "replace")
+
+    def json(self) -> Any:
+        """Return the body as plain JSON values: the envelope, with members the models leave out of the way."""
+        return cast("Any", json.loads(self.content))
+
+    def __repr__(self) -> str:
+        return f"<RawResponse {self.method} {self.url} {self.status_code}, {self.attempts} attempts>"

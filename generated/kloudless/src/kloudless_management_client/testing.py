@@ -1,0 +1,14 @@
+"""A fake of the service for your own tests. Generated from specs/kloudless.yaml; do not edit.
+
+In process: ``KloudlessManagement(developer_key="k", transport=FakeKloudless().transport)``.
+Over loopback: ``python -m kloudless_management_client.testing --port 0``.
+"""
+
+from ._overrides.fake import FakeKloudless
+
+__all__ = ["FakeKloudless"]
+
+if __name__ == "__main__":
+    from ._overrides.fake import main
+
+    raise SystemExit(main())

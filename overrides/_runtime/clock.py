@@ -1,0 +1,51 @@
+"""Time, replaceable: tests wait for nothing."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, timezone
+
+
+async def _asleep(seconds: float) -> None:
+    # anyio and not asyncio: the async client works under trio too. Imported late: most calls never wait.
+    import anyio
+
+    await anyio.sleep(seconds)
+
+
+def _now() -> datetime:
+    return datetime.now(timezone.utc)
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """The ways in which the runtime touches time.
+
+    Attributes:
+        monotonic: Seconds that only grow.
+        now: The date and time, with zone.
+        sleep: Waits, in the sync client.
+        asleep: Waits, in the async client.
+    """
+
+    monotonic: Callable[[], float] = time.perf_counter
+    now: Callable[[], datetime] = _now
+    sleep: Callable[[float], None] = time.sleep
+    asleep: Callable[[float], Awaitable[None]] = _asleep
+
+
+_DEFAULT = Clock()
+_current = _DEFAULT
+
+
+def current() -> Clock:
+    """Return the clock in force."""
+    return _current
+
+
+def use(clock: Clock | None) -> None:
+    """Put a clock in force for this package, or with ``None`` the real one again."""
+    global _current
+    _current = clock or _DEFAULT
