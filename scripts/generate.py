@@ -96,7 +96,7 @@ def main() -> int:
     """Run the command."""
     parser = argparse.ArgumentParser(prog="nox -s generate --", description=__doc__)
     parser.add_argument("apis", nargs="*", metavar="API", help="names of specs (default: all)")
-    parser.add_argument("--check", action="store_true", help="change nothing; fail with a diff if anything would change")
+    parser.add_argument("--check", action="store_true", help="change nothing; fail with a diff if anything is stale")
     arguments = parser.parse_args()
     try:
         return generate(arguments.apis or available(ROOT), check=arguments.check)

@@ -11,15 +11,17 @@ from __future__ import annotations
 import keyword
 import re
 import sys
-from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import YAMLError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -66,6 +68,7 @@ EXTENSIONS = (
     "x-idempotent",
     "x-secret",
     "x-boolean-spelling",
+    "x-recommended-maximum",
 )
 
 PASCAL_CASE = re.compile(r"(?:[A-Z][a-z0-9]+)+")
@@ -90,6 +93,7 @@ class Finding:
     remedy: str
 
     def __str__(self) -> str:
+        """Give the line that is printed."""
         return f"{self.path.as_posix()}:{self.line}: {self.where}: {self.problem}; {self.remedy}"
 
 
@@ -97,6 +101,7 @@ class UnreadableSpecError(Exception):
     """The file is no YAML mapping; `finding` says where and why."""
 
     def __init__(self, finding: Finding) -> None:
+        """Keep `finding` for whoever reports it."""
         super().__init__(str(finding))
         self.finding = finding
 
@@ -130,10 +135,12 @@ class Parameter:
 
     @property
     def name(self) -> str:
+        """The name as it is sent."""
         return text(self.node.get("name"))
 
     @property
     def location(self) -> str:
+        """Where it is sent: `path`, `query`, `header` or `cookie`."""
         return text(self.node.get("in"))
 
 
@@ -148,14 +155,17 @@ class Operation:
 
     @property
     def id(self) -> str:
+        """The operationId; empty when there is none."""
         return text(self.node.get("operationId"))
 
     @property
     def tags(self) -> list[str]:
+        """The tags as written, declared or not."""
         return [text(tag) for tag in sequence(self.node.get("tags"))]
 
     @property
     def responses(self) -> Node:
+        """The answers by status."""
         return mapping(self.node.get("responses"))
 
 
@@ -175,6 +185,7 @@ class Spec:
         return Finding(self.path, self.lines.get(nearest, 1), self.label(pointer), problem, remedy)
 
     def label(self, pointer: Pointer) -> str:
+        """Name what is at `pointer`: an operation's id, a path, or a dotted name."""
         match pointer:
             case ("paths", str(path), str(method), *_) if method in METHODS:
                 return text(self.at(pointer[:3]).get("operationId")) or f"{method.upper()} {path}"
@@ -225,6 +236,7 @@ class Spec:
 
     @cached_property
     def operations(self) -> tuple[Operation, ...]:
+        """Every operation, in the order of the document."""
         found: list[Operation] = []
         for path, item in self.at(("paths",)).items():
             shared = self._parameters(("paths", path, "parameters"))
@@ -249,10 +261,12 @@ class Spec:
 
     @cached_property
     def references(self) -> tuple[tuple[Pointer, str], ...]:
+        """Every reference, with the node that makes it."""
         return tuple((pointer, text(node["$ref"])) for pointer, node in self.walk() if "$ref" in node)
 
     @cached_property
     def tags(self) -> tuple[str, ...]:
+        """The names of the declared tags."""
         return tuple(text(mapping(tag).get("name")) for tag in sequence(self.root.get("tags")))
 
     def reachable(self, start: Callable[[Pointer], bool]) -> set[Pointer]:
@@ -317,30 +331,32 @@ def load(path: Path, shown: Path | None = None) -> Spec:
     Raises UnreadableSpecError when the file cannot be read or holds no YAML mapping.
     """
     shown = shown or path
-
-    def unreadable(problem: str, remedy: str, line: int = 1) -> UnreadableSpecError:
-        return UnreadableSpecError(Finding(shown, line, "document", problem, remedy))
-
     # ruamel.yaml leaves much of its interface without types.
     reader: Any = YAML(typ="rt")
     try:
         document: object = reader.load(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise unreadable(f"cannot be read ({error.strerror})", "check the name") from error
+        finding = Finding(shown, 1, "document", f"cannot be read ({error.strerror})", "check the name")
+        raise UnreadableSpecError(finding) from error
     except UnicodeDecodeError as error:
-        raise unreadable(f"is not UTF-8 (byte {error.start})", "save it as UTF-8") from error
+        finding = Finding(shown, 1, "document", f"is not UTF-8 (byte {error.start})", "save it as UTF-8")
+        raise UnreadableSpecError(finding) from error
     except YAMLError as error:
-        where: Any = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        what = getattr(error, "problem", None) or error
-        problem = f"is not valid YAML ({' '.join(str(what).split())})"
-        if where is None:
-            raise unreadable(problem, "mend the file") from error
-        raise unreadable(problem, f"look at column {where.column + 1} and just before", where.line + 1) from error
+        raise UnreadableSpecError(_misread(shown, error)) from error
     lines: dict[Pointer, int] = {(): 1}
     root = _plain(document, (), lines)
     if not isinstance(root, dict):
-        raise unreadable("holds no mapping", "start it with `openapi: 3.1.0`")
+        finding = Finding(shown, 1, "document", "holds no mapping", "start it with `openapi: 3.1.0`")
+        raise UnreadableSpecError(finding)
     return Spec(shown, mapping(cast("object", root)), lines)
+
+
+def _misread(shown: Path, error: YAMLError) -> Finding:
+    mark: Any = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    what = " ".join(str(getattr(error, "problem", None) or error).split())
+    line = mark.line + 1 if mark else 1
+    remedy = f"look at column {mark.column + 1} and just before" if mark else "mend the file"
+    return Finding(shown, line, "document", f"is not valid YAML ({what})", remedy)
 
 
 def _plain(node: object, pointer: Pointer, lines: dict[Pointer, int]) -> object:
@@ -367,8 +383,8 @@ def _plain(node: object, pointer: Pointer, lines: dict[Pointer, int]) -> object:
     return node
 
 
-def _line(parent: Any, key: object, otherwise: int) -> int:
-    positions: dict[object, list[int]] = parent.lc.data or {}
+def _line(parent: CommentedMap | CommentedSeq, key: object, otherwise: int) -> int:
+    positions: dict[object, list[int]] = cast("Any", parent).lc.data or {}
     return positions[key][0] + 1 if key in positions else otherwise
 
 
@@ -435,7 +451,7 @@ def credential_complete(spec: Spec) -> Iterator[Issue]:
 
 
 def tags_declared(spec: Spec) -> Iterator[Issue]:
-    """Tags are the resource paths: each declared, described, below a declared parent, one per operation."""
+    """Tags are the resource paths: each used, described, and below a declared parent."""
     used = {tag for operation in spec.operations for tag in operation.tags}
     for index, name in enumerate(spec.tags):
         pointer: Pointer = ("tags", index)
@@ -450,6 +466,10 @@ def tags_declared(spec: Spec) -> Iterator[Issue]:
         parent = name.rpartition(".")[0]
         if parent and parent not in spec.tags:
             yield (pointer, f"the parent `{parent}` of tag `{name}` is not declared", f"declare `{parent}`")
+
+
+def operation_tags(spec: Spec) -> Iterator[Issue]:
+    """Every operation has one tag, the resource it hangs on."""
     for operation in spec.operations:
         if len(operation.tags) != 1:
             yield (
@@ -546,48 +566,47 @@ def evidence(spec: Spec) -> Iterator[Issue]:
 def paging(spec: Spec) -> Iterator[Issue]:
     """Every list says how its pages are asked for, in names that exist."""
     for operation in spec.operations:
-        pointer = (*operation.pointer, "x-paging")
-        if "x-paging" not in operation.node:
-            if verb_of(spec, operation) == "list":
-                yield (operation.pointer, "is a list without x-paging", "declare how its pages are asked for")
+        if "x-paging" in operation.node:
+            yield from _paging_parameters(operation)
+            yield from _paging_members(spec, operation)
+            known = {"style", "page", "size", "first", "items", "total", "has_next"}
+            yield from _unknown_members(spec, (*operation.pointer, "x-paging"), known)
+        elif verb_of(spec, operation) == "list":
+            yield (operation.pointer, "is a list without x-paging", "declare how its pages are asked for")
+
+
+def _paging_parameters(operation: Operation) -> Iterator[Issue]:
+    pointer = (*operation.pointer, "x-paging")
+    declared = mapping(operation.node["x-paging"])
+    if declared.get("style") != "page":
+        yield (pointer, "the paging style is unknown", "use `style: page`")
+    if type(declared.get("first")) is not int or declared.get("first") not in {0, 1}:
+        yield (pointer, "`first` is not the number of the first page", "write `first: 0` or `first: 1`")
+    query = {one.name for one in operation.parameters if one.location == "query"}
+    for member in ("page", "size"):
+        name = text(declared.get(member))
+        if name not in query:
+            problem = f"`{member}` names no query parameter of the operation (`{name}`)"
+            yield (pointer, problem, "correct it or declare the parameter")
+
+
+def _paging_members(spec: Spec, operation: Operation) -> Iterator[Issue]:
+    pointer = (*operation.pointer, "x-paging")
+    declared = mapping(operation.node["x-paging"])
+    envelope = _success_schema(spec, operation)
+    # An answer that is missing or leads nowhere is another rule's finding.
+    if not envelope:
+        return
+    properties = mapping(envelope.get("properties"))
+    for member, wanted in (("items", "array"), ("total", "integer"), ("has_next", "boolean")):
+        if member not in declared and member != "items":
             continue
-        declared = mapping(operation.node["x-paging"])
-        if declared.get("style") != "page":
-            yield (pointer, "the paging style is unknown", "use `style: page`")
-        if type(declared.get("first")) is not int or declared.get("first") not in {0, 1}:
-            yield (pointer, "`first` is not the number of the first page", "write `first: 0` or `first: 1`")
-        query = {one.name for one in operation.parameters if one.location == "query"}
-        for member in ("page", "size"):
-            name = text(declared.get(member))
-            if name not in query:
-                yield (
-                    pointer,
-                    f"`{member}` names no query parameter of the operation (`{name}`)",
-                    "correct it or declare the parameter",
-                )
-        properties = mapping(_success_schema(spec, operation).get("properties"))
-        for member, wanted, required in (
-            ("items", "array", True),
-            ("total", "integer", False),
-            ("has_next", "boolean", False),
-        ):
-            if member not in declared and not required:
-                continue
-            name = text(declared.get(member))
-            found = spec.resolve(properties.get(name)).get("type")
-            if name not in properties:
-                yield (
-                    pointer,
-                    f"`{member}` names no member of the answer (`{name}`)",
-                    "correct it or describe the member",
-                )
-            elif found != wanted:
-                yield (
-                    pointer,
-                    f"`{member}` names `{name}`, which is no {wanted}",
-                    f"name the {wanted} of the envelope",
-                )
-        yield from _unknown_members(spec, pointer, {"style", "page", "size", "first", "items", "total", "has_next"})
+        name = text(declared.get(member))
+        if name not in properties:
+            problem = f"`{member}` names no member of the answer (`{name}`)"
+            yield (pointer, problem, "correct it or describe the member")
+        elif spec.resolve(properties[name]).get("type") != wanted:
+            yield (pointer, f"`{member}` names `{name}`, which is no {wanted}", f"name the {wanted} of the envelope")
 
 
 def _success_schema(spec: Spec, operation: Operation) -> Node:
@@ -708,29 +727,31 @@ def descriptions(spec: Spec) -> Iterator[Issue]:
             yield (pointer, f"parameter `{name}` has no description", "say what it means, in a sentence of ours")
 
 
-def parameters_declared(spec: Spec) -> Iterator[Issue]:
-    """Path and parameters agree, and every parameter is in the path or the query, once."""
+def path_parameters(spec: Spec) -> Iterator[Issue]:
+    """A path and the parameters in it agree, in names that Python can use."""
     for operation in spec.operations:
-        in_path = {one.name: one for one in operation.parameters if one.location == "path"}
-        in_template: list[str] = re.findall(r"{([^{}]*)}", operation.path)
-        for name in in_template:
-            if name not in in_path:
+        declared = {one.name: one for one in operation.parameters if one.location == "path"}
+        used: list[str] = re.findall(r"{([^{}]*)}", operation.path)
+        for name in used:
+            if name not in declared:
                 yield (operation.pointer, f"path parameter `{name}` is not declared", "declare it with `in: path`")
             elif not is_identifier(name):
                 yield (operation.pointer, f"path parameter `{name}` is no Python name", "use snake_case")
-        for name, one in in_path.items():
-            if name not in in_template:
+        for name, one in declared.items():
+            if name not in used:
                 yield (one.pointer, f"path parameter `{name}` is not in the path", "add it to the path or remove it")
             if one.node.get("required") is not True:
                 yield (one.pointer, f"path parameter `{name}` is not required", "write `required: true`")
+
+
+def parameters_supported(spec: Spec) -> Iterator[Issue]:
+    """Every parameter is in the path or the query, once."""
+    for operation in spec.operations:
         seen: set[tuple[str, str]] = set()
         for one in operation.parameters:
             if one.location not in {"path", "query"} and one.node:
-                yield (
-                    one.pointer,
-                    f"parameter `{one.name}` is in `{one.location}`",
-                    "only path and query are supported",
-                )
+                problem = f"parameter `{one.name}` is in `{one.location}`"
+                yield (one.pointer, problem, "only path and query are supported")
             if (one.name, one.location) in seen:
                 yield (one.pointer, f"parameter `{one.name}` is declared twice", "remove one")
             seen.add((one.name, one.location))
@@ -760,6 +781,8 @@ def extensions_known(spec: Spec) -> Iterator[Issue]:
                 yield (place, f"`{key}` is unknown", f"use one of {', '.join(EXTENSIONS)}")
             elif key in {"x-idempotent", "x-secret"} and not isinstance(value, bool):
                 yield (place, f"`{key}` is neither true nor false", "write `true` or `false`")
+            elif key == "x-recommended-maximum" and not isinstance(value, int | float):
+                yield (place, f"`{key}` is not a number", "write the largest value that the vendor advises")
             elif key == "x-boolean-spelling" and value != "capitalized":
                 yield (place, f"the value of `{key}` is unknown", "write `capitalized` or remove it")
 
@@ -775,6 +798,7 @@ RULES: tuple[Callable[[Spec], Iterator[Issue]], ...] = (
     package_complete,
     credential_complete,
     tags_declared,
+    operation_tags,
     operation_ids,
     summaries,
     evidence,
@@ -787,7 +811,8 @@ RULES: tuple[Callable[[Spec], Iterator[Issue]], ...] = (
     components_used,
     references_resolve,
     descriptions,
-    parameters_declared,
+    path_parameters,
+    parameters_supported,
     secured,
     extensions_known,
 )

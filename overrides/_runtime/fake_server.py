@@ -14,14 +14,19 @@ import socket
 import socketserver
 import sys
 import threading
-from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from types import FrameType
-from typing import Any
+from typing import TYPE_CHECKING
 
-from .fake import Fake, FakeRequest, FakeResponse
+from .fake import FakeRequest, FakeResponse
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Iterator, Sequence
+    from types import FrameType
+
+    from .fake import Fake
 
 __all__ = ["LoopbackServer", "main", "serve"]
 
@@ -53,7 +58,7 @@ def serve(respond: Callable[[FakeRequest], FakeResponse], port: int = 0) -> Gene
         OSError: The port cannot be had.
     """
     connections = _Connections()
-    server = _Server((_HOST, port), _handler(respond, connections))
+    server = _Server((_HOST, port), partial(_Handler, respond, connections))
     # The interval bounds how long leaving the context takes.
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
@@ -78,7 +83,7 @@ class _Server(ThreadingHTTPServer):
         socketserver.TCPServer.server_bind(self)
         self.server_name, self.server_port = _HOST, int(self.server_address[1])
 
-    def handle_error(self, request: Any, client_address: Any) -> None:
+    def handle_error(self, *_: object, **__: object) -> None:
         failure = sys.exc_info()[0]
         # A client that hangs up is no news. Of all else the class alone is told, since a text may hold a credential.
         if failure is not None and not issubclass(failure, OSError):
@@ -121,81 +126,90 @@ def _hang_up(connection: socket.socket) -> None:
         return
 
 
-def _handler(respond: Callable[[FakeRequest], FakeResponse], connections: _Connections) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-        server_version = "fake"
-        sys_version = ""
-        # Head and body are written apart; Nagle's algorithm would hold the body back until the head is acknowledged.
-        disable_nagle_algorithm = True
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    server_version = "fake"
+    sys_version = ""
+    # Head and body are written apart; Nagle's algorithm would hold the body back until the head is acknowledged.
+    disable_nagle_algorithm = True
 
-        def setup(self) -> None:
-            super().setup()
-            connections.add(self.connection)
+    def __init__(
+        self,
+        respond: Callable[[FakeRequest], FakeResponse],
+        connections: _Connections,
+        request: socket.socket,
+        client_address: tuple[str, int],
+        server: socketserver.BaseServer,
+    ) -> None:
+        self._respond = respond
+        self._connections = connections
+        super().__init__(request, client_address, server)
 
-        def finish(self) -> None:
-            connections.discard(self.connection)
-            super().finish()
+    def setup(self) -> None:
+        super().setup()
+        self._connections.add(self.connection)
 
-        def parse_request(self) -> bool:
-            if not super().parse_request():
-                return False
-            # The inherited dispatch answers 501 to a method it finds no attribute for; a fake answers every method.
-            setattr(self, f"do_{self.command}", self._answer)
-            return True
+    def finish(self) -> None:
+        self._connections.discard(self.connection)
+        super().finish()
 
-        def _answer(self) -> None:
-            try:
-                body = self._read_body()
-            except ValueError:
-                self.close_connection = True
-                self.send_error(400)
-                return
-            path, _, query = self.path.partition("?")
-            headers: dict[str, str] = {}
-            for name, value in self.headers.items():
-                name = name.lower()
-                headers[name] = f"{headers[name]}, {value}" if name in headers else value
-            # Sent when the fake fails: the client gets an answer, and the failure goes on to end the connection.
-            answer = FakeResponse(500, b"The fake itself failed.", {"Connection": "close"})
-            try:
-                answer = respond(FakeRequest(self.command, path, query, headers, body))
-            finally:
-                self._send(answer)
+    def parse_request(self) -> bool:
+        if not super().parse_request():
+            return False
+        # The inherited dispatch answers 501 to a method it finds no attribute for; a fake answers every method.
+        setattr(self, f"do_{self.command}", self._answer)
+        return True
 
-        def _send(self, answer: FakeResponse) -> None:
-            self.send_response(answer.status)
-            for name, value in answer.headers.items():
-                self.send_header(name, value)
-            if answer.status not in _BODILESS_STATUSES:
-                self.send_header("Content-Length", str(len(answer.body)))
-            self.end_headers()
-            self.wfile.write(answer.body)
+    def _answer(self) -> None:
+        try:
+            body = self._read_body()
+        except ValueError:
+            self.close_connection = True
+            self.send_error(400)
+            return
+        path, _, query = self.path.partition("?")
+        headers: dict[str, str] = {}
+        for name, value in self.headers.items():
+            name = name.lower()
+            headers[name] = f"{headers[name]}, {value}" if name in headers else value
+        # Sent when the fake fails: the client gets an answer, and the failure goes on to end the connection.
+        answer = FakeResponse(500, b"The fake itself failed.", {"Connection": "close"})
+        try:
+            answer = self._respond(FakeRequest(self.command, path, query, headers, body))
+        finally:
+            self._send(answer)
 
-        def _read_body(self) -> bytes:
-            if "chunked" in self.headers.get("Transfer-Encoding", "").lower():
-                return b"".join(self._chunks())
-            length = int(self.headers.get("Content-Length", "0"))
-            if length < 0:
-                raise ValueError("negative Content-Length")
-            return self.rfile.read(length)
+    def _send(self, answer: FakeResponse) -> None:
+        self.send_response(answer.status)
+        for name, value in answer.headers.items():
+            self.send_header(name, value)
+        if answer.status not in _BODILESS_STATUSES:
+            self.send_header("Content-Length", str(len(answer.body)))
+        self.end_headers()
+        self.wfile.write(answer.body)
 
-        def _chunks(self) -> Iterator[bytes]:
-            while size := int(self.rfile.readline().partition(b";")[0], 16):
-                yield self.rfile.read(size)
-                self.rfile.readline()
-            while self.rfile.readline().strip():
-                # Trailers tell a fake nothing.
-                continue
+    def _read_body(self) -> bytes:
+        if "chunked" in self.headers.get("Transfer-Encoding", "").lower():
+            return b"".join(self._chunks())
+        length = int(self.headers.get("Content-Length", "0"))
+        if length < 0:
+            raise ValueError("negative Content-Length")
+        return self.rfile.read(length)
 
-        def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-            # The inherited texts quote the request line, and with it the query.
-            super().send_error(code)
+    def _chunks(self) -> Iterator[bytes]:
+        while size := int(self.rfile.readline().partition(b";")[0], 16):
+            yield self.rfile.read(size)
+            self.rfile.readline()
+        while self.rfile.readline().strip():
+            # Trailers tell a fake nothing.
+            continue
 
-        def log_message(self, format: str, *args: Any) -> None:
-            """Print nothing: the inherited line shows the query."""
+    def send_error(self, code: int, *_: object, **__: object) -> None:
+        # The inherited texts quote the request line, and with it the query.
+        super().send_error(code)
 
-    return Handler
+    def log_message(self, *_: object, **__: object) -> None:
+        """Print nothing: the inherited line shows the query."""
 
 
 def main(factory: type[Fake], argv: Sequence[str] | None = None) -> int:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, cast
 
 from .caller import warn_caller
 from .omit import Omit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
 _TIMESTAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
@@ -150,7 +150,7 @@ def _date_time(parameter: Parameter, value: object) -> str:
     if isinstance(value, datetime):
         if value.tzinfo is None:
             raise ValueError(f"{parameter.name}: {value.isoformat()} names no time zone; add one, e.g. tzinfo=UTC")
-        return value.astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     if not isinstance(value, str):
         raise _type_error(parameter, "datetime or str", value)
     if not _TIMESTAMP.fullmatch(value):
@@ -161,7 +161,7 @@ def _date_time(parameter: Parameter, value: object) -> str:
 def _array(parameter: Parameter, value: object) -> list[Any]:
     if not isinstance(value, list | tuple):
         raise _type_error(parameter, "list", value)
-    return list(cast("list[Any] | tuple[Any, ...]", value))
+    return [*cast("Sequence[Any]", value)]
 
 
 def _object(parameter: Parameter, value: object) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from .._runtime.errors import AuthenticationError, ErrorFacts
 
@@ -16,17 +16,14 @@ _KEY_ERRORS = {
 }
 
 
-def describe_error(status: int, headers: Mapping[str, str], body: object) -> ErrorFacts:
+def describe_error(status: int, body: Mapping[str, object]) -> ErrorFacts:
     """Read an error answer of the service."""
-    members = cast("Mapping[str, object]", body) if isinstance(body, dict) else {}
-    error, message = members.get("error"), members.get("message")
+    error, message = body.get("error"), body.get("message")
     code = error if isinstance(error, str) else None
     text = message if isinstance(message, str) else code
     key_hint = _KEY_ERRORS.get((status, code or ""))
     if key_hint is not None:
-        return ErrorFacts(
-            message=text, error_code=code, error_class=AuthenticationError, final=True, hint=key_hint
-        )
+        return ErrorFacts(message=text, error_code=code, error_class=AuthenticationError, final=True, hint=key_hint)
     if status == 404:
         return ErrorFacts(message=text, error_code=code, hint="This address is unknown there; check base_url.")
     return ErrorFacts(message=text, error_code=code)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from .._runtime.errors import ErrorFacts
 
@@ -15,10 +15,9 @@ _HINTS = {
 }
 
 
-def describe_error(status: int, headers: Mapping[str, str], body: object) -> ErrorFacts:
+def describe_error(status: int, body: Mapping[str, object]) -> ErrorFacts:
     """Read an error answer of the service; every member is optional."""
-    members = cast("Mapping[str, object]", body) if isinstance(body, dict) else {}
-    code, message, name = (members.get(key) for key in ("error_code", "message", "id"))
+    code, message, name = (body.get(key) for key in ("error_code", "message", "id"))
     return ErrorFacts(
         message=message if isinstance(message, str) else None,
         error_code=code if isinstance(code, str) else None,

@@ -63,4 +63,4 @@ def _format(project: Path, root: Path) -> None:
             [sys.executable, "-m", "ruff", *command, str(project)], capture_output=True, text=True, check=False
         )
         if done.returncode:
-            raise GenerationError(f"ruff does not accept the generated code; see the templates:\n{done.stdout}{done.stderr}")
+            raise GenerationError(f"ruff does not accept what the templates made:\n{done.stdout}{done.stderr}")

@@ -54,7 +54,7 @@ def _resources(spec: Spec) -> Node:
     for tag, description in spec.tags.items():
         parent, _, name = tag.rpartition(".")
         if parent and parent not in resources:
-            raise GenerationError(f"specs/{spec.api}.yaml: tag {tag}: declare its parent {parent} before it, under tags")
+            raise GenerationError(f"specs/{spec.api}.yaml: tag {tag}: declare its parent {parent} before it")
         resources[tag] = {
             "module": tag.replace(".", "_"),
             "attribute": name,

@@ -61,7 +61,8 @@ def _bounds(schema: Node) -> str:
 
 
 def _argument(name: str, node: Node, schema: Node) -> list[str]:
-    text = " ".join(filter(None, (_sentence(node.get("description") or schema.get("description", "")), _bounds(schema))))
+    meaning = _sentence(node.get("description") or schema.get("description", ""))
+    text = " ".join(filter(None, (meaning, _bounds(schema))))
     return textwrap.wrap(f"{name}: {text}", WIDTH, initial_indent="    ", subsequent_indent="        ")
 
 

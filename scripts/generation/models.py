@@ -75,9 +75,7 @@ def write_models(spec: Spec, target: Path, work: Path, root: Path) -> None:
     source.write_text(json.dumps(_document(spec)), encoding="utf-8")
     base_class = f"{spec.package['package']}._runtime.models.Model"
     command = [sys.executable, "-m", "datamodel_code_generator", "--input", str(source), "--output", str(target)]
-    done = subprocess.run(
-        [*command, "--base-class", base_class], capture_output=True, text=True, cwd=root, check=False
-    )
+    done = subprocess.run([*command, "--base-class", base_class], capture_output=True, text=True, cwd=root, check=False)
     if done.returncode or done.stderr.strip():
         raise GenerationError(
             f"specs/{spec.api}.yaml: datamodel-code-generator does not accept the schemas:\n{done.stderr.strip()}\n"
@@ -108,10 +106,12 @@ def _plain_aliases(source: str) -> str:
     # TypeAliasType would make typing_extensions a dependency, for nothing that these aliases need.
     plain: dict[str, str] = {}
     for node in ast.parse(source).body:
-        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call):
-            if ast.unparse(node.value.func) == "TypeAliasType":
+        match node:
+            case ast.Assign(targets=[name], value=ast.Call(func=ast.Name("TypeAliasType"), args=[_, aliased])):
                 segment = ast.get_source_segment(source, node) or ""
-                plain[segment] = f"{ast.unparse(node.targets[0])}: TypeAlias = {ast.unparse(node.value.args[1])}"
+                plain[segment] = f"{ast.unparse(name)}: TypeAlias = {ast.unparse(aliased)}"
+            case _:
+                pass
     for segment, replacement in plain.items():
         source = source.replace(segment, replacement)
     return source.replace("from typing_extensions import TypeAliasType", "from typing import TypeAlias")

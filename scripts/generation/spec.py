@@ -66,7 +66,8 @@ class Spec:
     @classmethod
     def load(cls, path: Path) -> Spec:
         """Read a spec that the spec lint has accepted."""
-        return cls(path.stem, cast("Node", YAML(typ="safe").load(path.read_text(encoding="utf-8"))))
+        yaml: Any = YAML(typ="safe")
+        return cls(path.stem, yaml.load(path.read_text(encoding="utf-8")))
 
     @property
     def package(self) -> Node:

@@ -12,7 +12,7 @@ from .assemble import MANIFEST
 from .spec import GenerationError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator
     from pathlib import Path
 
 _LEFTOVERS = {"__pycache__", "dist", "build", ".pytest_cache", ".mypy_cache", ".ruff_cache"}
@@ -85,7 +85,7 @@ def replace(generated: Path, staged: Path) -> None:
 
 
 @contextmanager
-def _undisturbed() -> Iterator[None]:
+def _undisturbed() -> Generator[None]:
     """Put off Ctrl-C and termination for the moment in which the directory has two names or none."""
     signals = [signal.SIGINT, signal.SIGTERM]
     held = [signal.signal(number, signal.SIG_IGN) for number in signals]

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 import pytest
 from lint_specs import ROOT, RULES, Finding, Spec, check, lint, load, main
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 SPECS = sorted((ROOT / "specs").glob("*.yaml"))
 
@@ -125,13 +127,13 @@ CASES: list[Case] = [
         "remove it: the security scheme AccessKey sends it",
     ),
     Case(
-        "tags_declared",
+        "operation_tags",
         "klarify",
         lambda s: operation(s, "procedures_list").update(tags=[]),
         "procedures_list: has 0 tags instead of one; give it the tag of the resource it hangs on",
     ),
     Case(
-        "tags_declared",
+        "operation_tags",
         "klarify",
         lambda s: operation(s, "procedures_list").update(tags=["processes"]),
         "procedures_list: tag `processes` is not declared; declare it under `tags` or correct it",
@@ -457,26 +459,26 @@ CASES: list[Case] = [
         "parameters.Page: parameter `page` has no description; say what it means, in a sentence of ours",
     ),
     Case(
-        "parameters_declared",
+        "path_parameters",
         "kloudless",
         lambda s: s["paths"]["/applications/{application_id}/apikeys/{key}"]["parameters"].pop(),
         "applications_api_keys_delete: path parameter `key` is not declared; declare it with `in: path`",
     ),
     Case(
-        "parameters_declared",
+        "path_parameters",
         "kloudless",
         lambda s: s["paths"]["/applications"].update(parameters=[{"$ref": "#/components/parameters/ApplicationId"}]),
         "/applications: path parameter `application_id` is not in the path; add it to the path or remove it",
     ),
     Case(
-        "parameters_declared",
+        "path_parameters",
         "kloudless",
         lambda s: s["components"]["parameters"]["WebhookId"].pop("required"),
         "/applications/{application_id}/webhooks/{webhook_id}: path parameter `webhook_id` is not required; "
         "write `required: true`",
     ),
     Case(
-        "parameters_declared",
+        "path_parameters",
         "kloudless",
         lambda s: [
             rename(s["paths"], "/applications/{application_id}/apikeys/{key}", "/applications/{application_id}/{Key}"),
@@ -485,13 +487,13 @@ CASES: list[Case] = [
         "applications_api_keys_delete: path parameter `Key` is no Python name; use snake_case",
     ),
     Case(
-        "parameters_declared",
+        "parameters_supported",
         "kloudless",
         lambda s: operation(s, "applications_list")["parameters"][0].update({"in": "header"}),
         "applications_list: parameter `active` is in `header`; only path and query are supported",
     ),
     Case(
-        "parameters_declared",
+        "parameters_supported",
         "kloudless",
         lambda s: operation(s, "applications_list")["parameters"].append({"$ref": "#/components/parameters/Page"}),
         "applications_list: parameter `page` is declared twice; remove one",

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from ._runtime.omit import Omit, omit
     from ._runtime.pager import AsyncPager, Pager
     from ._runtime.paging import Page
-    from ._runtime.resource import with_raw_response
     from ._runtime.response import RawResponse
     from ._version import __version__
 
@@ -54,7 +53,6 @@ _MODULES = {
     "AsyncPager": "_runtime.pager",
     "Pager": "_runtime.pager",
     "Page": "_runtime.paging",
-    "with_raw_response": "_runtime.resource",
     "RawResponse": "_runtime.response",
     "__version__": "_version",
 }
@@ -82,7 +80,6 @@ __all__ = [
     "AsyncPager",
     "Pager",
     "Page",
-    "with_raw_response",
     "RawResponse",
     "__version__",
 ]

@@ -6,9 +6,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ._overrides.errors import describe_error
-from ._runtime.client import DEFAULT_TIMEOUT, AsyncBaseClient, SyncBaseClient
+from ._runtime.client import AsyncBaseClient, SyncBaseClient
+from ._runtime.options import DEFAULT_MAX_RETRIES, DEFAULT_TIMEOUT
 from ._runtime.profile import CredentialPlace, Profile
-from ._runtime.retry import DEFAULT_MAX_RETRIES
 from ._version import __version__
 
 if TYPE_CHECKING:

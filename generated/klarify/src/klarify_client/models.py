@@ -23,7 +23,7 @@ class Procedure(Model):
     """Who answers for the procedure, as a name, a mail address or (third edition) a position."""
     performer: str | None = None
     """Role or team that does the work; absent in the third edition."""
-    lanes: list[str | ProcedureLane]
+    lanes: list[LaneOrName]
     """Roles that take part, as names or (third edition) as lanes."""
     created_at: datetime | None = None
     """When the procedure was made, as far as the API tells."""
@@ -33,9 +33,9 @@ class Procedure(Model):
     """When the procedure was first published."""
     url: str
     """Address of the procedure in the product; its host and path differ between editions."""
-    called_within: list[str | ProcedureReference]
+    called_within: list[ReferenceOrName]
     """Procedures that contain this one, as names or (third edition) as references."""
-    called_from: list[str | ProcedureReference]
+    called_from: list[ReferenceOrName]
     """Related or earlier procedures, as names or (third edition) as references."""
 
 
@@ -46,8 +46,12 @@ class ProcedureLane(Model):
     """Identifier of the lane."""
     name: str
     """Name of the role."""
-    nested_lanes: Annotated[list[str | ProcedureLane] | None, Field(alias="nestedLanes")] = None
+    nested_lanes: Annotated[list[LaneOrName] | None, Field(alias="nestedLanes")] = None
     """Lanes inside this one."""
+
+
+LaneOrName: TypeAlias = Annotated[str | ProcedureLane, Field(union_mode="left_to_right")]
+"""A role that takes part, by name or (third edition) as a lane."""
 
 
 class ProcedureOwner(Model):
@@ -112,3 +116,7 @@ ProcedureType: TypeAlias = Annotated[
     Literal["PROCESS_MODEL", "TASK_INSTRUCTIONS", "SUBPROCESS", "TASK"] | str, Field(union_mode="left_to_right")
 ]
 """Kind of procedure."""
+
+
+ReferenceOrName: TypeAlias = Annotated[str | ProcedureReference, Field(union_mode="left_to_right")]
+"""Another procedure, by name or (third edition) in short."""

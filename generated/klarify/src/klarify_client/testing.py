@@ -9,6 +9,6 @@ from ._overrides.fake import FakeKlarify
 __all__ = ["FakeKlarify"]
 
 if __name__ == "__main__":
-    from ._overrides.fake import main
+    from ._runtime.fake_server import main
 
-    raise SystemExit(main())
+    raise SystemExit(main(FakeKlarify))

@@ -12,7 +12,7 @@ OPERATION: Operation[ProcedurePage] = Operation(
     result=ProcedurePage,
     query=(
         Parameter("page", "integer", minimum=0),
-        Parameter("page_size", "integer", minimum=1, wire="pageSize"),
+        Parameter("page_size", "integer", minimum=1, recommended_maximum=100, wire="pageSize"),
         Parameter(
             "sort",
             "string",

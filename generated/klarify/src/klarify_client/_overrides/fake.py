@@ -14,11 +14,11 @@ from typing import Any, ClassVar, Literal, Self, cast
 from urllib.parse import unquote
 
 from .._runtime.fake import (
-    BadParameter,
     Fake,
     FakeClock,
     FakeRequest,
     FakeResponse,
+    ParameterError,
     as_utc,
     integer_parameter,
     single_parameter,
@@ -100,17 +100,6 @@ class FakeKlarify(Fake):
       objects, upper-case statuses, `first_published_at`, no `performer`, no `totalCount`. Ids of owners and lanes and
       objects for procedures the fake does not hold are made up from the text. An id that is no number is answered as
       a number the fake has assigned, and a status the vendor does not list there (`ARCHIVED`) is answered all the same.
-
-    Args:
-        procedures: Procedures to start with, as the API's JSON. Only `name` is needed: a procedure without an id
-            gets the next number, and all else is filled with plausible values. `created_at` may be given for sorting.
-        access_key: The only key accepted; `None` accepts every key that is not blank, until `regenerate_key`.
-        clock: Tells the time of `add` and `update`; kept with a resolution of one second.
-        generation: Form of the answers, 1, 2 or 3.
-
-    Raises:
-        ValueError: A procedure has no name, an id that another one has, or a timestamp that is none.
-        TypeError: A procedure holds something that is not JSON.
     """
 
     title: ClassVar[str] = "Klarify Integration API"
@@ -124,11 +113,25 @@ class FakeKlarify(Fake):
         clock: FakeClock = utc_now,
         generation: Literal[1, 2, 3] = 1,
     ) -> None:
+        """Make a fake, with data to start with.
+
+        Args:
+            procedures: Procedures to start with, as the API's JSON. Only `name` is needed: a procedure without an id
+                gets the next number, all else is filled with plausible values. `created_at` may be given for sorting.
+            access_key: The only key accepted; `None` accepts every key that is not blank, until `regenerate_key`.
+            clock: Tells the time of `add` and `update`; kept with a resolution of one second.
+            generation: Form of the answers, 1, 2 or 3.
+
+        Raises:
+            ValueError: A procedure has no name, an id that another one has, or a timestamp that is none; the key is
+                blank or has blanks around it; there is no such generation.
+            TypeError: A procedure holds something that is not JSON.
+        """
         super().__init__()
         if generation not in (1, 2, 3):
             raise ValueError("generation must be 1, 2 or 3")
-        if access_key is not None and not access_key.strip():
-            raise ValueError("access_key must not be blank")
+        if access_key is not None and (not access_key or access_key != access_key.strip()):
+            raise ValueError("access_key must not be blank, nor have blanks around it")
         self._access_key = access_key
         self._clock = clock
         self._generation = generation
@@ -184,7 +187,7 @@ class FakeKlarify(Fake):
             self._next_number = max(self._next_number, number + 1)
             return self._render(added)
 
-    def update(self, procedure_id: str | int, /, **changes: Any) -> dict[str, Any]:
+    def update(self, procedure_id: str | int, /, **changes: object) -> dict[str, Any]:
         """Change members of a procedure and return it as the API answers it.
 
         `updated_at` becomes the clock's time, or one second more than it was where the clock has not moved on, so that
@@ -234,7 +237,7 @@ class FakeKlarify(Fake):
                 return _INVALID_KEY
             try:
                 return FakeResponse.json(200, self._page(parameters))
-            except BadParameter as error:
+            except ParameterError as error:
                 return FakeResponse.json(400, {"error": "invalid parameter", "message": str(error)})
 
     def _accepts(self, key: str) -> bool:
@@ -251,7 +254,7 @@ class FakeKlarify(Fake):
         if mark is not None:
             moment = _moment(mark)
             if moment is None:
-                raise BadParameter("last_updated_at must have the form YYYY-MM-DDTHH:mm:ssZ.")
+                raise ParameterError("last_updated_at must have the form YYYY-MM-DDTHH:mm:ssZ.")
             matching = [procedure for procedure in matching if procedure.updated > moment]
         shown = matching[page * size : (page + 1) * size]
         answer: dict[str, Any] = {
@@ -265,7 +268,7 @@ class FakeKlarify(Fake):
     def _now(self) -> datetime:
         return as_utc(self._clock()).replace(microsecond=0)
 
-    def _number_for(self, given: Any) -> int:
+    def _number_for(self, given: object) -> int:
         text = str(given)
         number = int(text) if text.isascii() and text.isdecimal() else self._next_number
         return self._next_number if number in self._numbered else number
@@ -313,7 +316,7 @@ class FakeKlarify(Fake):
             "called_from": [self._refer(it, procedure) for it in _items(members.get("called_from"))],
         }
 
-    def _refer(self, name: Any, referrer: _Procedure) -> Any:
+    def _refer(self, name: object, referrer: _Procedure) -> object:
         if not isinstance(name, str):
             return name
         named = next((it for it in self._procedures.values() if it.members["name"] == name), None)
@@ -353,12 +356,12 @@ _KNOWN_MEMBERS = frozenset(
 )
 
 
-def _plain(value: Any, member: str) -> Any:
-    return cast("Mapping[str, Any]", value).get(member) if isinstance(value, Mapping) else value
+def _plain(value: object, member: str) -> object:
+    return cast("Mapping[str, object]", value).get(member) if isinstance(value, Mapping) else value
 
 
-def _items(value: Any) -> list[Any]:
-    return [] if value is None else list(value)
+def _items(value: object) -> list[object]:
+    return [] if value is None else list(cast("Iterable[object]", value))
 
 
 def _made_up_id(text: str) -> int:
@@ -389,7 +392,7 @@ def _moment(text: str) -> datetime | None:
         return None
 
 
-def _seeded_moment(value: Any) -> datetime:
+def _seeded_moment(value: object) -> datetime:
     moment = _moment(str(value))
     if moment is None:
         raise ValueError(f"{value!r} is no timestamp of the form YYYY-MM-DDTHH:mm:ssZ")
@@ -401,7 +404,7 @@ def _sorted(procedures: Iterable[_Procedure], sort: str | None) -> list[_Procedu
         return list(procedures)
     field, _, direction = sort.partition(",")
     if field not in _SORT_FIELDS or direction not in ("asc", "desc"):
-        raise BadParameter(f"sort must be one of {', '.join(_SORT_FIELDS)}, a comma, and asc or desc.")
+        raise ParameterError(f"sort must be one of {', '.join(_SORT_FIELDS)}, a comma, and asc or desc.")
 
     def key(procedure: _Procedure) -> str | datetime:
         match field:

@@ -30,8 +30,8 @@ class BaseURL:
         """Read and check a base URL.
 
         Raises:
-            ConfigurationError: It is no absolute http(s) URL, holds a user name, query or fragment, or would send
-                the credential unencrypted over a network.
+            ConfigurationError: It is no absolute http(s) URL, holds a user name, query or fragment, or would show
+                the credential to a network.
         """
         try:
             parts = urlsplit(text)
@@ -46,9 +46,7 @@ class BaseURL:
             raise ConfigurationError("base_url: no query or fragment allowed; use extra_query for single calls")
         url = cls(parts.scheme, parts.hostname, port, parts.path.rstrip("/"))
         if url.scheme == "http" and not url.is_loopback:
-            raise ConfigurationError(
-                f"base_url: http to {url.host} would show the credential to the network; use https"
-            )
+            raise ConfigurationError(f"base_url: http to {url.host} shows the credential to the network; use https")
         return url
 
     @property

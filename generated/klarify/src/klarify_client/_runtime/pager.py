@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import deque
+from contextlib import aclosing
+from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from .errors import APIError
@@ -10,7 +12,7 @@ from .paging import Page, PageWalk
 
 if TYPE_CHECKING:
     from asyncio import Task
-    from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator, Mapping
+    from collections.abc import AsyncGenerator, AsyncIterator, Callable, Coroutine, Generator, Iterator, Mapping
     from concurrent.futures import Future
 
     from .paging import PagePaging
@@ -37,6 +39,8 @@ class _BasePager(Generic[T]):
 
     def _request_ahead(self, walk: PageWalk[T], number: int, waiting: int) -> int:
         """Return how many further pages may be asked for, with ``waiting`` pages after ``number`` on their way."""
+        if walk.finished:
+            return 0
         free = self._ahead - waiting
         follow = walk.pages_ahead(number)
         return free if follow is None else min(free, follow - waiting)
@@ -103,21 +107,23 @@ class Pager(_BasePager[T]):
         """
         walk = self._begin()
         number = walk.start
-        page = self._taken(walk, number, lambda: self._fetch(walk.request(number)))
-        if not self._ahead:
-            while page is not None:
-                yield page
-                if walk.finished:
-                    return
-                number += 1
-                page = self._taken(walk, number, lambda: self._fetch(walk.request(number)))
+        page: Page[T] | None = self._open(walk)
+        if self._ahead:
+            yield from self._pages_ahead(walk, page)
             return
-        yield from self._pages_ahead(walk, number, page)
+        while page is not None:
+            yield page
+            if walk.finished:
+                return
+            number += 1
+            page = self._next(walk, number, partial(self._fetch, walk.request(number)))
 
-    def _taken(self, walk: PageWalk[T], number: int, read: Callable[[], RawResponse[Any]]) -> Page[T] | None:
-        if self._first is not None and number == walk.start:
-            raw, self._first = self._first.raw, None
-            return self._take(walk, number, raw)
+    def _open(self, walk: PageWalk[T]) -> Page[T]:
+        raw = self._first.raw if self._first else self._fetch(walk.request(walk.start))
+        self._first = None
+        return self._take(walk, walk.start, raw)
+
+    def _next(self, walk: PageWalk[T], number: int, read: Callable[[], RawResponse[Any]]) -> Page[T] | None:
         try:
             raw = read()
         except APIError as error:
@@ -126,22 +132,22 @@ class Pager(_BasePager[T]):
             raise
         return self._take(walk, number, raw)
 
-    def _pages_ahead(self, walk: PageWalk[T], number: int, page: Page[T] | None) -> Iterator[Page[T]]:
+    def _pages_ahead(self, walk: PageWalk[T], page: Page[T] | None) -> Iterator[Page[T]]:
         from concurrent.futures import ThreadPoolExecutor
 
+        number = walk.start
         waiting: deque[Future[RawResponse[Any]]] = deque()
         pool = ThreadPoolExecutor(self._ahead, thread_name_prefix="prefetch")
         try:
             while page is not None:
-                if not walk.finished:
-                    for _ in range(self._request_ahead(walk, number, len(waiting))):
-                        waiting.append(pool.submit(self._fetch, walk.request(number + len(waiting) + 1)))
+                for _ in range(self._request_ahead(walk, number, len(waiting))):
+                    waiting.append(pool.submit(self._fetch, walk.request(number + len(waiting) + 1)))
                 yield page
                 if walk.finished:
                     return
                 number += 1
-                read = waiting.popleft().result if waiting else lambda: self._fetch(walk.request(number))
-                page = self._taken(walk, number, read)
+                read = waiting.popleft().result if waiting else partial(self._fetch, walk.request(number))
+                page = self._next(walk, number, read)
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
 
@@ -156,7 +162,7 @@ class AsyncPager(_BasePager[T]):
         self,
         rule: PagePaging,
         arguments: Mapping[str, object],
-        fetch: Callable[[Mapping[str, object]], Awaitable[RawResponse[Any]]],
+        fetch: Callable[[Mapping[str, object]], Coroutine[Any, Any, RawResponse[Any]]],
     ) -> None:
         super().__init__(rule, arguments)
         self._fetch = fetch
@@ -191,51 +197,58 @@ class AsyncPager(_BasePager[T]):
         return pager
 
     async def __aiter__(self) -> AsyncIterator[T]:
-        async for page in self.pages():
-            for item in page.items:
-                yield item
+        async with aclosing(self.pages()) as pages:
+            async for page in pages:
+                for item in page.items:
+                    yield item
 
-    async def pages(self) -> AsyncIterator[Page[T]]:
+    async def pages(self) -> AsyncGenerator[Page[T]]:
         """Iterate over whole pages.
 
         Raises:
             APIError: A page could not be read.
             PaginationError: The list repeats itself or announces pages that are empty.
         """
-        from asyncio import ensure_future
-
         walk = self._begin()
         number = walk.start
         waiting: deque[Task[RawResponse[Any]]] = deque()
         try:
-            page = await self._taken(walk, number, lambda: self._fetch(walk.request(number)))
+            page: Page[T] | None = await self._open(walk)
             while page is not None:
-                if self._ahead and not walk.finished:
-                    for _ in range(self._request_ahead(walk, number, len(waiting))):
-                        waiting.append(ensure_future(self._read(walk.request(number + len(waiting) + 1))))
+                for _ in range(self._request_ahead(walk, number, len(waiting))):
+                    waiting.append(self._start(walk.request(number + len(waiting) + 1)))
                 yield page
                 if walk.finished:
                     return
                 number += 1
-                task = waiting.popleft() if waiting else None
-                page = await self._taken(walk, number, lambda: task or self._fetch(walk.request(number)))
+                page = await self._next(walk, number, waiting.popleft() if waiting else None)
         finally:
-            for task in waiting:
-                task.cancel()
+            await self._cancel(waiting)
 
-    async def _read(self, arguments: Mapping[str, object]) -> RawResponse[Any]:
-        return await self._fetch(arguments)
+    async def _open(self, walk: PageWalk[T]) -> Page[T]:
+        raw = self._first.raw if self._first else await self._fetch(walk.request(walk.start))
+        self._first = None
+        return self._take(walk, walk.start, raw)
 
-    async def _taken(
-        self, walk: PageWalk[T], number: int, read: Callable[[], Awaitable[RawResponse[Any]]]
-    ) -> Page[T] | None:
-        if self._first is not None and number == walk.start:
-            raw, self._first = self._first.raw, None
-            return self._take(walk, number, raw)
+    async def _next(self, walk: PageWalk[T], number: int, task: Task[RawResponse[Any]] | None) -> Page[T] | None:
         try:
-            raw = await read()
+            raw = await (task or self._fetch(walk.request(number)))
         except APIError as error:
             if walk.past_the_end(number, error):
                 return None
             raise
         return self._take(walk, number, raw)
+
+    def _start(self, arguments: Mapping[str, object]) -> Task[RawResponse[Any]]:
+        from asyncio import create_task
+
+        return create_task(self._fetch(arguments))
+
+    @staticmethod
+    async def _cancel(tasks: deque[Task[RawResponse[Any]]]) -> None:
+        if tasks:
+            from asyncio import gather
+
+            for task in tasks:
+                task.cancel()
+            await gather(*tasks, return_exceptions=True)

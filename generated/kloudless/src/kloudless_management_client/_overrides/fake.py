@@ -16,11 +16,11 @@ from urllib.parse import unquote, urlsplit
 
 from .._runtime.fake import (
     REDACTED,
-    BadParameter,
     Fake,
     FakeClock,
     FakeRequest,
     FakeResponse,
+    ParameterError,
     as_utc,
     integer_parameter,
     single_parameter,
@@ -45,7 +45,7 @@ class _Application:
     webhooks: dict[str, dict[str, Any]] = field(default_factory=dict[str, dict[str, Any]])
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     """An answer with an error."""
 
     def __init__(self, status: int, code: str, message: str, headers: Mapping[str, str] | None = None) -> None:
@@ -104,18 +104,6 @@ class FakeKloudless(Fake):
       request.
     - With a rate limit, every request counts that is not itself refused for it, whoever sends it; beyond the limit
       within any one second it is 429 `too_many_requests` with `Retry-After` in whole seconds.
-
-    Args:
-        applications: Applications to start with, as the API's JSON. Only `name` is needed; all else is filled in.
-            Further members are kept and answered. Each gets one API key; `add_application` can give others.
-        developer_key: The only developer key accepted; `None` accepts every one that is not blank.
-        clock: Tells the time, for timestamps and the rate limit.
-        rate_limit: Requests allowed within a second, 1 or more; `None` for no limit.
-        strict_version: Answer 404 to every path without `/v1`, the vendor's DELETE samples included.
-
-    Raises:
-        ValueError: An application has no name or an id that another one has, or an argument is out of its bounds.
-        TypeError: An application holds something that is not JSON.
     """
 
     title: ClassVar[str] = "Kloudless Management API"
@@ -131,9 +119,23 @@ class FakeKloudless(Fake):
         rate_limit: int | None = None,
         strict_version: bool = False,
     ) -> None:
+        """Make a fake, with data to start with.
+
+        Args:
+            applications: Applications to start with, as the API's JSON. Only `name` is needed; all else is filled in.
+                Further members are kept and answered. Each gets one API key; `add_application` can give others.
+            developer_key: The only developer key accepted; `None` accepts every one that is not blank.
+            clock: Tells the time, for timestamps and the rate limit.
+            rate_limit: Requests allowed within a second, 1 or more; `None` for no limit.
+            strict_version: Answer 404 to every path without `/v1`, the vendor's DELETE samples included.
+
+        Raises:
+            ValueError: An application has no name or an id that another one has, or an argument is out of its bounds.
+            TypeError: An application holds something that is not JSON.
+        """
         super().__init__()
-        if developer_key is not None and not developer_key.strip():
-            raise ValueError("developer_key must not be blank")
+        if developer_key is not None and (not developer_key or developer_key != developer_key.strip()):
+            raise ValueError("developer_key must not be blank, nor have blanks around it")
         if rate_limit is not None and rate_limit < 1:
             raise ValueError("rate_limit must be 1 or more")
         self._developer_key = developer_key
@@ -261,7 +263,7 @@ class FakeKloudless(Fake):
             headers = {"X-Kloudless-Request-ID": request_id}
             try:
                 status, value = self._answer(request)
-            except _Refused as refusal:
+            except _RefusedError as refusal:
                 error = {"error_code": refusal.code, "message": str(refusal), "id": request_id}
                 return FakeResponse.json(refusal.status, error, headers | refusal.headers)
             return FakeResponse(status, headers=headers) if value is None else FakeResponse.json(status, value, headers)
@@ -269,21 +271,17 @@ class FakeKloudless(Fake):
     def _answer(self, request: FakeRequest) -> tuple[int, object]:
         self._count()
         segments, versioned = self._segments(request)
-        if len(segments) not in (1, 2, 3, 4) or "" in segments or segments[0] != "applications":
-            raise _Refused(404, "not_found", "There is nothing at this path.")
-        if len(segments) > 2 and segments[2] not in ("apikeys", "webhooks"):
-            raise _Refused(404, "not_found", "There is nothing at this path.")
+        handlers = self._handlers(segments, request, versioned=versioned)
+        if not handlers or segments[0] != "applications" or "" in segments:
+            raise _RefusedError(404, "not_found", "There is nothing at this path.")
         self._authenticate(request)
-        handlers = self._handlers(segments, versioned)
-        handler = handlers.get(request.method)
-        if handler is None:
-            raise _Refused(
-                405, "method_not_allowed", "This method is not allowed here.", {"Allow": ", ".join(sorted(handlers))}
-            )
+        if request.method not in handlers:
+            allowed = {"Allow": ", ".join(sorted(handlers))}
+            raise _RefusedError(405, "method_not_allowed", "This method is not allowed here.", allowed)
         try:
-            return handler(request)
-        except BadParameter as error:
-            raise _Refused(400, "invalid_parameters", str(error)) from None
+            return handlers[request.method]()
+        except ParameterError as error:
+            raise _RefusedError(400, "invalid_parameters", str(error)) from None
 
     def _count(self) -> None:
         if self._rate_limit is None:
@@ -294,7 +292,9 @@ class FakeKloudless(Fake):
             self._recent.popleft()
         if len(self._recent) >= self._rate_limit:
             wait = math.ceil((self._recent[0] + second - now).total_seconds())
-            raise _Refused(429, "too_many_requests", "Too many requests; try again later.", {"Retry-After": str(wait)})
+            raise _RefusedError(
+                429, "too_many_requests", "Too many requests; try again later.", {"Retry-After": str(wait)}
+            )
         self._recent.append(now)
 
     def _segments(self, request: FakeRequest) -> tuple[list[str], bool]:
@@ -304,62 +304,71 @@ class FakeKloudless(Fake):
         sample = request.method == "DELETE" and len(segments) in (2, 4) and segments[0] == "applications"
         if sample and not self._strict_version:
             return segments, False
-        raise _Refused(404, "not_found", "There is nothing at this path: every path starts with /v1, which is missing.")
+        raise _RefusedError(
+            404, "not_found", "There is nothing at this path: every path starts with /v1, which is missing."
+        )
 
     def _authenticate(self, request: FakeRequest) -> None:
         header = request.headers.get("authorization", "").strip()
         if not header:
-            raise _Refused(401, "authentication_required", "No developer key was sent in the Authorization header.")
+            raise _RefusedError(
+                401, "authentication_required", "No developer key was sent in the Authorization header."
+            )
         scheme, _, key = header.partition(" ")
         known = key == self._developer_key if self._developer_key is not None else key and " " not in key
         if scheme != _SCHEME or not known:
-            raise _Refused(401, "unauthorized", "The developer key, or the form of the Authorization header, is wrong.")
+            raise _RefusedError(
+                401, "unauthorized", "The developer key, or the form of the Authorization header, is wrong."
+            )
 
-    def _handlers(self, segments: list[str], versioned: bool) -> dict[str, _Handler]:
+    def _handlers(self, segments: list[str], request: FakeRequest, *, versioned: bool) -> dict[str, _Handler]:
+        def application(*, or_removed: bool = False) -> _Application:
+            return self._application(segments[1], or_removed=or_removed)
+
         match segments:
             case [_]:
-                return {"GET": self._list_applications, "POST": self._post_application}
+                return {
+                    "GET": lambda: self._list_applications(request),
+                    "POST": lambda: self._post_application(request),
+                }
             case [_, application_id]:
                 return {
-                    "GET": lambda request: (200, self._application(application_id).members),
-                    "PATCH": lambda request: self._patch_application(self._application(application_id), request),
-                    "DELETE": lambda request: self._delete_application(application_id),
+                    "GET": lambda: (200, application().members),
+                    "PATCH": lambda: self._patch_application(application(), request),
+                    "DELETE": lambda: self._delete_application(application_id),
                 }
-            case [_, application_id, "apikeys"]:
+            case [_, _, "apikeys"]:
                 return {
-                    "GET": lambda request: _page(self._application(application_id).api_keys.values(), request),
-                    "POST": lambda request: self._post_api_key(self._application(application_id), request),
+                    "GET": lambda: _page(application().api_keys.values(), request),
+                    "POST": lambda: self._post_api_key(application(), request),
                 }
-            case [_, application_id, "apikeys", key]:
+            case [_, _, "apikeys", key]:
+                return {"DELETE": lambda: _delete(application(or_removed=not versioned).api_keys, key)}
+            case [_, _, "webhooks"]:
                 return {
-                    "DELETE": lambda request: _delete(self._application(application_id, not versioned).api_keys, key)
+                    "GET": lambda: _page(application().webhooks.values(), request),
+                    "POST": lambda: self._post_webhook(application(), request),
                 }
-            case [_, application_id, _]:
+            case [_, _, "webhooks", webhook_id]:
                 return {
-                    "GET": lambda request: _page(self._application(application_id).webhooks.values(), request),
-                    "POST": lambda request: self._post_webhook(self._application(application_id), request),
+                    "GET": lambda: (200, _existing(application().webhooks, webhook_id)),
+                    "DELETE": lambda: _delete(application(or_removed=not versioned).webhooks, webhook_id),
                 }
             case _:
-                application_id, webhook_id = segments[1], segments[3]
-                return {
-                    "GET": lambda request: (200, _existing(self._application(application_id).webhooks, webhook_id)),
-                    "DELETE": lambda request: _delete(
-                        self._application(application_id, not versioned).webhooks, webhook_id
-                    ),
-                }
+                return {}
 
-    def _application(self, application_id: str, or_removed: bool = False) -> _Application:
+    def _application(self, application_id: str, *, or_removed: bool = False) -> _Application:
         application = self._applications.get(application_id)
         if application is None and or_removed:
             application = self._removed.get(application_id)
         if application is None:
-            raise _Refused(404, "not_found", "There is no such application.")
+            raise _RefusedError(404, "not_found", "There is no such application.")
         return application
 
     def _list_applications(self, request: FakeRequest) -> tuple[int, object]:
         wanted = single_parameter(request.parameters(), "active")
         if wanted is not None and wanted.lower() not in ("true", "false"):
-            raise BadParameter("active must be True or False.")
+            raise ParameterError("active must be True or False.")
         applications = [application.members for application in self._applications.values()]
         if wanted is not None:
             applications = [members for members in applications if members["active"] == (wanted.lower() == "true")]
@@ -371,11 +380,11 @@ class FakeKloudless(Fake):
             body.setdefault("events_enabled", body["events_grant_enabled"])
         changes = _checked(body, ("name", *_TEXTS, *_FLAGS))
         if "name" not in changes:
-            raise BadParameter("name is required.")
+            raise ParameterError("name is required.")
         if "source" in body:
             template = self._applications.get(str(body["source"]))
             if template is None:
-                raise BadParameter("source must be the id of one of the developer's applications.")
+                raise ParameterError("source must be the id of one of the developer's applications.")
             changes = {name: template.members[name] for name in (*_TEXTS, *_FLAGS)} | changes
         created = self._create_application(changes)
         self._create_api_key(created)
@@ -384,7 +393,7 @@ class FakeKloudless(Fake):
     def _patch_application(self, application: _Application, request: FakeRequest) -> tuple[int, object]:
         body = _json_object(request)
         if "source" in body:
-            raise BadParameter("source can be used on creation only.")
+            raise ParameterError("source can be used on creation only.")
         changes = _checked(body, ("name", *_TEXTS, "active", *_FLAGS))
         earliest = datetime.fromisoformat(application.members["modified"]) + timedelta(microseconds=1)
         modified = _text(max(as_utc(self._clock()), as_utc(earliest)))
@@ -398,13 +407,13 @@ class FakeKloudless(Fake):
 
     def _post_api_key(self, application: _Application, request: FakeRequest) -> tuple[int, object]:
         if request.body.strip() and _json_object(request):
-            raise _Refused(400, "bad_request", "The body must be empty.")
+            raise _RefusedError(400, "bad_request", "The body must be empty.")
         return 201, self._create_api_key(application)
 
     def _post_webhook(self, application: _Application, request: FakeRequest) -> tuple[int, object]:
         url = _json_object(request).get("url")
         if not isinstance(url, str) or not _is_absolute(url):
-            raise BadParameter("url is required and must be an absolute http or https address.")
+            raise ParameterError("url is required and must be an absolute http or https address.")
         return 201, self._create_webhook(application, url)
 
     def _create_application(self, given: Mapping[str, Any]) -> _Application:
@@ -443,7 +452,7 @@ class FakeKloudless(Fake):
         return any(key in application.api_keys for application in self._applications.values())
 
 
-_Handler = Callable[[FakeRequest], tuple[int, object]]
+_Handler = Callable[[], tuple[int, object]]
 
 
 def _page(objects: Iterable[Mapping[str, Any]], request: FakeRequest) -> tuple[int, object]:
@@ -457,7 +466,7 @@ def _page(objects: Iterable[Mapping[str, Any]], request: FakeRequest) -> tuple[i
 
 def _existing(objects: Mapping[str, dict[str, Any]], name: str) -> dict[str, Any]:
     if name not in objects:
-        raise _Refused(404, "not_found", "There is no such object.")
+        raise _RefusedError(404, "not_found", "There is no such object.")
     return objects[name]
 
 
@@ -471,9 +480,9 @@ def _json_object(request: FakeRequest) -> dict[str, Any]:
     try:
         value: object = json.loads(request.body)
     except (ValueError, RecursionError):
-        raise _Refused(400, "bad_request", "The body must be JSON.") from None
+        raise _RefusedError(400, "bad_request", "The body must be JSON.") from None
     if not isinstance(value, dict):
-        raise _Refused(400, "bad_request", "The body must be a JSON object.")
+        raise _RefusedError(400, "bad_request", "The body must be a JSON object.")
     return cast("dict[str, Any]", value)
 
 
@@ -482,9 +491,9 @@ def _checked(body: Mapping[str, Any], accepted: Iterable[str]) -> dict[str, Any]
     for name, value in changes.items():
         expected = str if name == "name" or name in _TEXTS else bool
         if not isinstance(value, expected):
-            raise BadParameter(f"{name} must be {'text' if expected is str else 'true or false'}.")
+            raise ParameterError(f"{name} must be {'text' if expected is str else 'true or false'}.")
     if not changes.get("name", "a name").strip():
-        raise BadParameter("name must not be blank.")
+        raise ParameterError("name must not be blank.")
     return changes
 
 

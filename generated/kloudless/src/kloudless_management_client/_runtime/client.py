@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import math
-import sys
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from . import clock
 from .base_url import BaseURL
 from .credentials import Credential
 from .errors import ConfigurationError
-from .retry import RetryPolicy
+from .options import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Coroutine, Mapping
     from types import TracebackType
     from typing import Self
 
@@ -27,29 +24,8 @@ if TYPE_CHECKING:
     from .profile import Profile
     from .response import RawResponse
 
+P = ParamSpec("P")
 T = TypeVar("T")
-
-DEFAULT_TIMEOUT = 30.0
-"""Seconds for each attempt; the vendors' own samples use the same."""
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What a client was set up with; checked.
-
-    Attributes:
-        timeout: Seconds for each attempt, or an ``httpx2.Timeout``.
-        max_retries: Most retries of a call.
-    """
-
-    timeout: float | httpx2.Timeout
-    max_retries: int
-
-    def __post_init__(self) -> None:
-        if isinstance(self.timeout, int | float) and not 0 < self.timeout < math.inf:
-            raise ConfigurationError("timeout: give a positive number of seconds; a call without a limit can hang")
-        if isinstance(self.max_retries, bool) or self.max_retries < 0:
-            raise ConfigurationError("max_retries: give 0 or more")
 
 
 class _BaseClient:
@@ -83,20 +59,13 @@ class _BaseClient:
         # Imported with the first call: httpx2 is most of a client's start-up time (bench: client_ready).
         from .exchange import Exchange, check_extras
 
-        unknown = options.keys() - _OPTIONS
-        if unknown:
-            raise TypeError(f"{operation.id}: unknown argument {', '.join(sorted(unknown))}")
-        settings = Settings(
-            options.get("timeout", self._settings.timeout), options.get("max_retries", self._settings.max_retries)
-        )
         headers, query = options.get("extra_headers", {}), options.get("extra_query", {})
         check_extras(self._credential, headers, query)
         return Exchange(
             self._connected(),
             operation,
             operation.prepare(arguments, query),
-            policy=RetryPolicy(settings.max_retries),
-            timeout=settings.timeout,
+            settings=self._settings.with_options(options) if options else self._settings,
             extra_headers=headers,
         )
 
@@ -104,27 +73,10 @@ class _BaseClient:
         if self._closed:
             raise ConfigurationError("this client is closed; make a new one")
         if self._endpoint is None:
-            import httpx2
-
             from .exchange import Endpoint
 
-            agent = f"{self._profile.distribution}/{self._profile.version}"
-            python = ".".join(map(str, sys.version_info[:3]))
-            self._endpoint = Endpoint(
-                self._profile,
-                self._base_url,
-                self._credential,
-                httpx2.URL(self._base_url.origin),
-                (
-                    ("Accept", "application/json"),
-                    ("Accept-Encoding", "gzip, deflate"),
-                    ("User-Agent", f"{agent} python/{python} httpx2/{httpx2.__version__}"),
-                ),
-            )
+            self._endpoint = Endpoint.make(self._profile, self._base_url, self._credential)
         return self._endpoint
-
-
-_OPTIONS = frozenset({"timeout", "max_retries", "extra_headers", "extra_query"})
 
 
 def _one_of(transport: object, http_client: object) -> None:
@@ -159,17 +111,17 @@ class SyncBaseClient(_BaseClient):
         transport = self._open()
         while True:
             request = exchange.request(self._credential.get())
-            failure = None
+            outcome: httpx2.Response | httpx2.HTTPError
             try:
-                response = transport.handle_request(request)
+                outcome = transport.handle_request(request)
                 try:
-                    response.read()
+                    outcome.read()
                 finally:
-                    response.close()
-            except httpx2.HTTPError as error:
-                failure = error
-            # Judged outside of the handler: the cause would carry the request, and the credential with it.
-            delay = exchange.failed(failure) if failure else exchange.answered(response)
+                    outcome.close()
+            except httpx2.HTTPError as failure:
+                outcome = failure
+            # Judged outside of the handler: as a cause, the failure would carry the request and the credential along.
+            delay = exchange.failed(outcome) if isinstance(outcome, httpx2.HTTPError) else exchange.answered(outcome)
             if exchange.raw is not None:
                 return exchange.raw
             if delay:
@@ -184,6 +136,19 @@ class SyncBaseClient(_BaseClient):
             else:
                 self._transport = default_transport(self._base_url)
         return self._transport
+
+    def with_raw_response(self, method: Callable[P, T]) -> Callable[P, RawResponse[T]]:
+        """Return the method changed so that it gives the whole answer, with its usual result as ``parsed``.
+
+        ``client.with_raw_response(client.applications.get)("id").headers``
+
+        Raises:
+            TypeError: The argument is not a method of a resource, or (when called) lists pages, each of which has
+                ``raw`` anyway.
+        """
+        from .resource import raw_view
+
+        return raw_view(method)
 
     def close(self) -> None:
         """Close the connections. A transport or client passed in stays open. Closing again does nothing."""
@@ -227,17 +192,17 @@ class AsyncBaseClient(_BaseClient):
         transport = self._open()
         while True:
             request = exchange.request(await self._credential.aget())
-            failure = None
+            outcome: httpx2.Response | httpx2.HTTPError
             try:
-                response = await transport.handle_async_request(request)
+                outcome = await transport.handle_async_request(request)
                 try:
-                    await response.aread()
+                    await outcome.aread()
                 finally:
-                    await response.aclose()
-            except httpx2.HTTPError as error:
-                failure = error
-            # Judged outside of the handler: the cause would carry the request, and the credential with it.
-            delay = exchange.failed(failure) if failure else exchange.answered(response)
+                    await outcome.aclose()
+            except httpx2.HTTPError as failure:
+                outcome = failure
+            # Judged outside of the handler: as a cause, the failure would carry the request and the credential along.
+            delay = exchange.failed(outcome) if isinstance(outcome, httpx2.HTTPError) else exchange.answered(outcome)
             if exchange.raw is not None:
                 return exchange.raw
             if delay:
@@ -252,6 +217,21 @@ class AsyncBaseClient(_BaseClient):
             else:
                 self._transport = default_async_transport(self._base_url)
         return self._transport
+
+    def with_raw_response(
+        self, method: Callable[P, Coroutine[Any, Any, T]]
+    ) -> Callable[P, Coroutine[Any, Any, RawResponse[T]]]:
+        """Return the method changed so that it gives the whole answer, with its usual result as ``parsed``.
+
+        ``(await client.with_raw_response(client.applications.get)("id")).headers``
+
+        Raises:
+            TypeError: The argument is not a method of a resource, or (when called) lists pages, each of which has
+                ``raw`` anyway.
+        """
+        from .resource import raw_view
+
+        return raw_view(method)
 
     async def aclose(self) -> None:
         """Close the connections. A transport or client passed in stays open. Closing again does nothing."""

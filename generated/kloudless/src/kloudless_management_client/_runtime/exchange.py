@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit
@@ -25,7 +26,7 @@ from .errors import (
     class_for_status,
 )
 from .redaction import SafeURL, scrub
-from .response import RawResponse
+from .response import RawResponse, request_id
 from .retry import RetryPolicy, parse_retry_after, retryable_status
 
 if TYPE_CHECKING:
@@ -34,11 +35,13 @@ if TYPE_CHECKING:
     from .base_url import BaseURL
     from .credentials import Credential
     from .operation import Operation, PreparedRequest
+    from .options import Settings
     from .profile import Profile
 
 T = TypeVar("T")
 
 MAX_REDIRECTS = 5
+_BODILESS = frozenset({"GET", "HEAD", "DELETE", "OPTIONS"})
 _NEVER_SENT = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout, httpx2.ProxyError)
 _NEVER_HELPS = (httpx2.UnsupportedProtocol, httpx2.LocalProtocolError, httpx2.DecodingError)
 
@@ -53,13 +56,29 @@ class Endpoint:
         credential: The credential.
         url: The base URL as httpx2 knows it, parsed once.
         headers: Headers of every request.
+        log: Logger of the package.
     """
 
     profile: Profile
     base_url: BaseURL
     credential: Credential
     url: httpx2.URL
-    headers: tuple[tuple[str, str], ...]
+    headers: httpx2.Headers
+    log: logging.Logger
+
+    @classmethod
+    def make(cls, profile: Profile, base_url: BaseURL, credential: Credential) -> Endpoint:
+        """Work out once what every request of a client needs."""
+        url = httpx2.URL(base_url.origin)
+        python = ".".join(map(str, sys.version_info[:3]))
+        headers = {
+            "Host": url.netloc.decode("ascii"),
+            "Accept": "application/json",
+            "Accept-Encoding": "gzip, deflate",
+            "User-Agent": f"{profile.distribution}/{profile.version} python/{python} httpx2/{httpx2.__version__}",
+        }
+        log = logging.getLogger(profile.package)
+        return cls(profile, base_url, credential, url, httpx2.Headers(headers), log)
 
 
 class Exchange(Generic[T]):
@@ -69,8 +88,7 @@ class Exchange(Generic[T]):
         endpoint: Where to send.
         operation: What to call.
         prepared: The checked request.
-        policy: How often to retry.
-        timeout: Seconds for each attempt, or an ``httpx2.Timeout``.
+        settings: Timeout and retries of this call.
         extra_headers: Headers of this call alone.
     """
 
@@ -80,29 +98,30 @@ class Exchange(Generic[T]):
         operation: Operation[T],
         prepared: PreparedRequest,
         *,
-        policy: RetryPolicy,
-        timeout: float | httpx2.Timeout,
+        settings: Settings,
         extra_headers: Mapping[str, str],
     ) -> None:
         self.raw: RawResponse[T] | None = None
         self._endpoint = endpoint
         self._operation = operation
         self._prepared = prepared
-        self._policy = policy
-        self._timeout = httpx2.Timeout(timeout).as_dict()
-        self._headers = [*endpoint.headers, *extra_headers.items()]
-        if prepared.body is not None:
-            self._headers.append(("Content-Type", "application/json"))
+        self._policy = RetryPolicy(settings.max_retries)
+        self._extensions = {"timeout": settings.timeouts}
+        self._headers = _call_headers(endpoint.headers, prepared, extra_headers)
         self._path, self._query = endpoint.base_url.path + prepared.path, prepared.query
         self._redirects = 0
         self._attempts = 0
         self._retries = 0
         self._clock = clock.current()
-        self._started = self._clock.monotonic()
+        self._started: float | None = None
         self._secrets: set[str] = set()
-        self._log = logging.getLogger(endpoint.profile.package)
+        self._log = endpoint.log
 
     @property
+    def unused(self) -> bool:
+        """Whether no attempt was made yet."""
+        return self._attempts == 0
+
     def _safe_url(self) -> str:
         query = f"?{self._query}" if self._query else ""
         if self._redirects:
@@ -111,21 +130,24 @@ class Exchange(Generic[T]):
 
     def request(self, credential: str) -> httpx2.Request:
         """Build the request of the next attempt."""
+        if self._started is None:
+            self._started = self._clock.monotonic()
         self._attempts += 1
         place = self._endpoint.credential
         self._secrets.add(credential)
         self._secrets.add(credential.rpartition(" ")[2])
         query = "&".join(filter(None, (place.query(credential), self._query)))
         target = f"{self._path}?{query}" if query else self._path
+        # With `stream` the constructor adds no headers of its own, which saves a fifth of a call (bench: one_object).
         request = httpx2.Request(
             self._prepared.method,
-            self._endpoint.url.copy_with(raw_path=target.encode("ascii")),
-            headers=[*self._headers, *place.headers(credential)],
-            content=self._prepared.body,
-            extensions={"timeout": self._timeout},
+            self._endpoint.url,
+            headers=self._headers,
+            stream=httpx2.ByteStream(self._prepared.body or b""),
+            extensions=self._extensions,
         )
-        request.url = SafeURL(request.url)
-        request.url.safe = self._safe_url
+        request.headers.update(place.headers(credential))
+        request.url = SafeURL(self._endpoint.url, target.encode("ascii"), self._safe_url)
         return request
 
     def failed(self, failure: httpx2.HTTPError) -> float:
@@ -155,13 +177,14 @@ class Exchange(Generic[T]):
             APIResponseValidationError: The answer is not what the spec says.
         """
         status = response.status_code
-        self._log.debug("%s %s -> %d, attempt %d", self._prepared.method, self._safe_url, status, self._attempts)
+        if self._log.isEnabledFor(logging.DEBUG):
+            where = f"{self._prepared.method} {self._safe_url()}"
+            self._log.debug("%s -> %d, attempt %d", where, status, self._attempts)
         if 200 <= status < 300:
             self.raw = self._success(response)
             return None
-        location = response.headers.get("location")
-        if 300 <= status < 400 and location is not None:
-            self._follow(response, location)
+        if 300 <= status < 400 and "location" in response.headers:
+            self._follow(response, response.headers["location"])
             return 0.0
         error, final = self._refusal(response)
         if not final and retryable_status(status) and self._operation.repeatable:
@@ -172,6 +195,9 @@ class Exchange(Generic[T]):
                 return delay
         raise error
 
+    def _elapsed(self) -> float:
+        return 0.0 if self._started is None else self._clock.monotonic() - self._started
+
     def _next_delay(self, retry_after: float | None) -> float | None:
         if self._retries >= self._policy.max_retries:
             return None
@@ -179,25 +205,24 @@ class Exchange(Generic[T]):
         return self._policy.delay(self._retries - 1, retry_after)
 
     def _success(self, response: httpx2.Response) -> RawResponse[T]:
-        headers = _plain(response.headers)
         try:
             parsed = self._operation.parse(response.content)
         except APIResponseValidationError as error:
             error.status_code = response.status_code
-            error.request_id = _request_id(headers)
-            if "json" not in headers.get("content-type", "json"):
-                error.message += f" (content type {headers['content-type']})"
+            error.request_id = request_id(response.headers)
+            content_type = response.headers.get("content-type", "json")
+            if "json" not in content_type:
+                error.message += f" (content type {content_type})"
             raise self._completed(error) from None
         return RawResponse(
             operation=self._operation,
             method=self._prepared.method,
-            url=self._safe_url,
+            url=self._safe_url(),
             status_code=response.status_code,
-            headers=headers,
+            headers=response.headers,
             content=response.content,
             attempts=self._attempts,
-            elapsed=self._clock.monotonic() - self._started,
-            request_id=_request_id(headers),
+            elapsed=self._elapsed(),
             parsed=cast("T", parsed),
         )
 
@@ -217,13 +242,14 @@ class Exchange(Generic[T]):
             raise self._completed(error)
         self._redirects += 1
         self._path = quote(parts.path, safe="/%:@!$&'()*+,;=~-._")
-        own = [pair for pair in parse_qsl(parts.query, keep_blank_values=True)]
+        own = parse_qsl(parts.query, keep_blank_values=True)
         self._query = urlencode([pair for pair in own if not self._endpoint.credential.owns(query=pair[0])])
 
     def _refusal(self, response: httpx2.Response) -> tuple[APIStatusError, bool]:
         status = response.status_code
         body = self._body(response)
-        facts = self._endpoint.profile.describe_error(status, _plain(response.headers), body)
+        members: Mapping[str, object] = cast("dict[str, object]", body) if isinstance(body, dict) else {}
+        facts = self._endpoint.profile.describe_error(status, members)
         kind = facts.error_class or class_for_status(status)
         error = self._status_error(response, kind, facts.message or response.reason_phrase or "the call failed")
         error.error_code = facts.error_code
@@ -237,7 +263,7 @@ class Exchange(Generic[T]):
         error = kind(message)
         error.status_code = response.status_code
         error.headers = {name: scrub(value, self._secrets) for name, value in _plain(response.headers).items()}
-        error.request_id = _request_id(error.headers)
+        error.request_id = request_id(error.headers)
         error.body = self._body(response)
         return error
 
@@ -256,21 +282,29 @@ class Exchange(Generic[T]):
     def _completed(self, error: _E) -> _E:
         error.operation = self._operation.id
         error.method = self._prepared.method
-        error.url = self._safe_url
+        error.url = self._safe_url()
         error.attempts = self._attempts
-        error.elapsed = self._clock.monotonic() - self._started
+        error.elapsed = self._elapsed()
         return error
 
 
 _E = TypeVar("_E", bound=APIError)
 
 
+def _call_headers(common: httpx2.Headers, prepared: PreparedRequest, extra: Mapping[str, str]) -> httpx2.Headers:
+    if prepared.body is None and not extra and prepared.method in _BODILESS:
+        return common
+    headers = common.copy()
+    headers.update(extra)
+    if prepared.body is not None:
+        headers["Content-Type"] = "application/json"
+    if prepared.body is not None or prepared.method not in _BODILESS:
+        headers["Content-Length"] = str(len(prepared.body or b""))
+    return headers
+
+
 def _plain(headers: httpx2.Headers) -> dict[str, str]:
     return {name.lower(): value for name, value in headers.items()}
-
-
-def _request_id(headers: Mapping[str, str]) -> str | None:
-    return next((value for name, value in headers.items() if name.endswith("request-id")), None)
 
 
 def check_extras(credential: Credential, headers: Mapping[str, str], query: Mapping[str, object]) -> None:

@@ -13,7 +13,6 @@ import threading
 from abc import ABC, abstractmethod
 from collections import deque
 from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -21,18 +20,20 @@ from typing import TYPE_CHECKING, ClassVar, Self
 from urllib.parse import parse_qs, unquote_plus
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     import httpx2
 
     from .fake_server import LoopbackServer
 
 __all__ = [
     "REDACTED",
-    "BadParameter",
     "Fake",
     "FakeCall",
     "FakeClock",
     "FakeRequest",
     "FakeResponse",
+    "ParameterError",
     "as_utc",
     "integer_parameter",
     "single_parameter",
@@ -62,7 +63,7 @@ def as_utc(moment: datetime) -> datetime:
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
-class BadParameter(ValueError):
+class ParameterError(ValueError):
     """A query parameter that a fake refuses; the text names the parameter and the rule, never the value."""
 
 
@@ -114,26 +115,26 @@ class FakeCall:
 
 
 def single_parameter(parameters: Mapping[str, list[str]], name: str) -> str | None:
-    """The value of a query parameter, or `None` when it is absent; raises `BadParameter` when it is repeated."""
+    """The value of a query parameter, or `None` when it is absent; raises `ParameterError` when it is repeated."""
     values = parameters.get(name, [])
     if len(values) > 1:
-        raise BadParameter(f"{name} must be given once only.")
+        raise ParameterError(f"{name} must be given once only.")
     return values[0] if values else None
 
 
 def integer_parameter(
     parameters: Mapping[str, list[str]], name: str, *, default: int, minimum: int, maximum: int | None = None
 ) -> int:
-    """The value of a whole-number query parameter within its bounds, both included; raises `BadParameter` otherwise."""
+    """The value of a whole-number query parameter, within bounds that are included; raises `ParameterError` if not."""
     text = single_parameter(parameters, name)
     if text is None:
         return default
     bounds = f"{minimum} or higher" if maximum is None else f"between {minimum} and {maximum}"
     if not _INTEGER.fullmatch(text):
-        raise BadParameter(f"{name} must be a whole number, {bounds}.")
+        raise ParameterError(f"{name} must be a whole number, {bounds}.")
     number = int(text)
     if number < minimum or (maximum is not None and number > maximum):
-        raise BadParameter(f"{name} must be {bounds}.")
+        raise ParameterError(f"{name} must be {bounds}.")
     return number
 
 

@@ -42,7 +42,7 @@ class Profile:
         version: Version of the distribution.
         base_url: Default base URL.
         credential: The credential's source and place.
-        describe_error: Reads the API's error body: ``(status, headers, body) -> ErrorFacts``.
+        describe_error: Reads the API's error body, a JSON object, empty where there is none.
     """
 
     api: str
@@ -52,4 +52,4 @@ class Profile:
     version: str
     base_url: str
     credential: CredentialPlace
-    describe_error: Callable[[int, Mapping[str, str], object], ErrorFacts]
+    describe_error: Callable[[int, Mapping[str, object]], ErrorFacts]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -12,6 +12,11 @@ if TYPE_CHECKING:
     from .operation import Operation
 
 T = TypeVar("T")
+
+
+def request_id(headers: Mapping[str, str]) -> str | None:
+    """Return the value of the header that names the request, if there is one."""
+    return next((value for name, value in headers.items() if name.lower().endswith("request-id")), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +28,10 @@ class RawResponse(Generic[T]):
         method: HTTP method.
         url: Address that was called, with credentials masked.
         status_code: HTTP status.
-        headers: Headers of the answer, names in lower case.
+        headers: Headers of the answer; names are looked up without regard to case.
         content: Body of the answer, decompressed.
         attempts: How many times the request was sent.
         elapsed: Seconds from the start of the call to the answer, waits included.
-        request_id: The service's name for this request, if it gave one in a header.
         parsed: What the method itself would have returned.
     """
 
@@ -39,8 +43,12 @@ class RawResponse(Generic[T]):
     content: bytes
     attempts: int
     elapsed: float
-    request_id: str | None
     parsed: T
+
+    @property
+    def request_id(self) -> str | None:
+        """The service's name for this request, if it gave one in a header."""
+        return request_id(self.headers)
 
     @property
     def text(self) -> str:
@@ -49,7 +57,7 @@ class RawResponse(Generic[T]):
 
     def json(self) -> Any:
         """Return the body as plain JSON values: the envelope, with members the models leave out of the way."""
-        return cast("Any", json.loads(self.content))
+        return json.loads(self.content)
 
     def __repr__(self) -> str:
         return f"<RawResponse {self.method} {self.url} {self.status_code}, {self.attempts} attempts>"

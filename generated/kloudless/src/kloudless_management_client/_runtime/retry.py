@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import random
 from dataclasses import dataclass
-from datetime import timezone
+from datetime import UTC
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,9 +17,6 @@ BASE_DELAY = 1.0
 
 JITTER = 1.0
 """Most seconds of random extra, so that clients that failed together do not come back together."""
-
-DEFAULT_MAX_RETRIES = 3
-"""Most retries of a call."""
 
 MAX_DELAY = 60.0
 """Longest wait in seconds, whatever ``Retry-After`` or the doubling say."""
@@ -34,7 +31,7 @@ class RetryPolicy:
         jitter: Source of random numbers in [0, 1).
     """
 
-    max_retries: int = DEFAULT_MAX_RETRIES
+    max_retries: int
     jitter: Callable[[], float] = random.random
 
     def delay(self, retry: int, retry_after: float | None) -> float:
@@ -73,5 +70,5 @@ def parse_retry_after(value: str | None, now: datetime) -> float | None:
     except ValueError:
         return None
     if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=timezone.utc)
+        moment = moment.replace(tzinfo=UTC)
     return max((moment - now).total_seconds(), 0.0)
