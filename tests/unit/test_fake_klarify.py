@@ -8,8 +8,7 @@ from typing import Any, Literal
 
 import httpx2
 import pytest
-
-from overrides.klarify.fake import FakeKlarify
+from klarify_client.testing import FakeKlarify
 
 URL = "https://integration.klarify.biz/api/procedures"
 INVALID = {

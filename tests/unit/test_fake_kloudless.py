@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import httpx2
 import pytest
-
-from overrides.kloudless.fake import FakeKloudless
+from kloudless_management_client.testing import FakeKloudless
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

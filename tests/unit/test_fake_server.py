@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import http.client
 import json
+import os
 import signal
 import socket
 import subprocess
@@ -15,11 +16,10 @@ from typing import TYPE_CHECKING, Any, Self
 
 import httpx2
 import pytest
-
-from overrides._runtime.fake import Fake, FakeRequest, FakeResponse
-from overrides._runtime.fake_server import main
-from overrides.klarify.fake import FakeKlarify
-from overrides.kloudless.fake import FakeKloudless
+from klarify_client._runtime.fake import Fake, FakeRequest, FakeResponse
+from klarify_client._runtime.fake_server import main
+from klarify_client.testing import FakeKlarify
+from kloudless_management_client.testing import FakeKloudless
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Generator, Iterator
@@ -354,7 +354,11 @@ def running(fake: type[Fake], *arguments: str) -> Generator[tuple[subprocess.Pop
         f"raise SystemExit(main({fake.__name__}))"
     )
     command = [sys.executable, "-c", program, *arguments]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+    # Unbuffered output would hide an address that is printed and not flushed.
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
+    ) as process:
         try:
             assert process.stdout is not None
             yield process, process.stdout.readline().rstrip("\n")
