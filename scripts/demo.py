@@ -80,7 +80,7 @@ def show_kloudless(url: str, key: str) -> None:
         changed = client.applications.update(created.id, description="Changed by the demo", events_enabled=True)
         _line("changed", f"description {changed.description!r}, events enabled: {changed.events_enabled}")
         api_key = client.applications.api_keys.create(created.id)
-        _line("API key", f"{api_key!r}: its repr does not show the secret")
+        _line("API key", f"{len(api_key.key)} characters, made {api_key.created:%H:%M:%S}, in no repr and no log")
         webhook = client.applications.webhooks.create(created.id, url="https://example.com/hook")
         _line("webhook", f"id {webhook.id} for {webhook.url}")
         answer = client.with_raw_response(client.applications.get)(created.id)
