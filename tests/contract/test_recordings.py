@@ -1,0 +1,161 @@
+"""Every recording, four ways: its request and its response against the spec, and played to both clients."""
+
+from __future__ import annotations
+
+import base64
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.contract.calls import derive_call, make_client, package_of
+from tests.contract.checks import request_faults, response_faults
+from tests.contract.documents import load_spec
+from tests.contract.playing import answer, error_faults, result_faults, sent_faults
+from tests.contract.proofs import ROWS
+from tests.contract.recordings import BY_ID, KINDS, RECORDINGS, Recording
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import respx
+    from _pytest.mark import ParameterSet
+
+OUTBOUND = [recording for recording in RECORDINGS if not recording.inbound]
+# The vendor calls us there, at a path of ours: no operation of the spec describes it, so only its form is checked.
+INBOUND = [recording for recording in RECORDINGS if recording.inbound]
+SENDABLE = [recording for recording in OUTBOUND if recording.sendable]
+UNSENDABLE = [recording for recording in OUTBOUND if not recording.sendable]
+
+
+def plain(recordings: Iterable[Recording]) -> list[ParameterSet]:
+    return [pytest.param(recording, id=recording.id) for recording in recordings]
+
+
+def proving(recordings: Iterable[Recording]) -> list[ParameterSet]:
+    return [
+        pytest.param(
+            recording,
+            id=recording.id,
+            marks=[pytest.mark.acceptance(*ROWS[recording.id])] if recording.id in ROWS else [],
+        )
+        for recording in recordings
+    ]
+
+
+@pytest.mark.parametrize("recording", plain(RECORDINGS))
+def test_a_recording_has_its_form_and_names_its_source(recording: Recording) -> None:
+    document = recording.document
+    assert document.keys() - {"sendable", "direction"} == {"source", "kind", "request", "response", "note"}
+    assert document["request"].keys() == {"method", "path", "query", "headers", "body"}
+    assert document["response"].keys() - {"headers"} == {"status", "body"}
+    assert document["source"].strip()
+    assert document["note"].strip()
+    assert recording.kind in KINDS
+    assert recording.case
+    assert (recording.kind == "fabricated") == document["source"].startswith("Our own, after ")
+
+
+@pytest.mark.parametrize("recording", plain(RECORDINGS))
+def test_a_recording_holds_no_credential_but_a_made_up_one(recording: Recording) -> None:
+    spec, request = load_spec(recording.api), recording.request
+    texts = {request.headers.get("authorization"), request.query.get(spec.security["name"])} - {None}
+    assert texts <= {"DeveloperKey test-developer-key", "test-access-key"}
+
+
+@pytest.mark.parametrize("recording", plain(OUTBOUND))
+def test_the_spec_describes_the_whole_response(recording: Recording) -> None:
+    assert response_faults(load_spec(recording.api), recording) == []
+
+
+@pytest.mark.parametrize("recording", plain(SENDABLE))
+def test_the_spec_describes_the_whole_request(recording: Recording) -> None:
+    assert request_faults(load_spec(recording.api), recording) == []
+
+
+@pytest.mark.parametrize("recording", plain(UNSENDABLE))
+def test_the_spec_forbids_a_request_that_cannot_be_sent_for_its_lack_of_a_credential(recording: Recording) -> None:
+    (fault,) = request_faults(load_spec(recording.api), recording)
+    assert fault.endswith("the credential is missing")
+
+
+@pytest.mark.parametrize("recording", proving(SENDABLE))
+def test_the_sync_client_plays_it(recording: Recording, httpx2_mock: respx.Router) -> None:
+    spec = load_spec(recording.api)
+    answer(httpx2_mock, recording)
+    call = derive_call(spec, recording)
+    with make_client(spec, recording) as client:
+        if recording.response.status < 400:
+            faults = result_faults(spec, recording, call.start(client))
+        else:
+            with pytest.raises(package_of(spec).APIStatusError) as caught:
+                call.start(client)
+            faults = error_faults(spec, recording, caught.value)
+    assert sent_faults(spec, recording, httpx2_mock) + faults == []
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("recording", proving(SENDABLE))
+async def test_the_async_client_plays_it(recording: Recording, httpx2_mock: respx.Router) -> None:
+    spec = load_spec(recording.api)
+    answer(httpx2_mock, recording)
+    call = derive_call(spec, recording)
+    async with make_client(spec, recording, face="Async") as client:
+        if recording.response.status < 400:
+            faults = result_faults(spec, recording, await call.start(client))
+        else:
+            with pytest.raises(package_of(spec).APIStatusError) as caught:
+                await call.start(client)
+            faults = error_faults(spec, recording, caught.value)
+    assert sent_faults(spec, recording, httpx2_mock) + faults == []
+
+
+@pytest.mark.parametrize("face", ["", "Async"], ids=["sync", "async"])
+@pytest.mark.parametrize("recording", proving(UNSENDABLE))
+def test_the_clients_refuse_to_send_it(
+    recording: Recording, face: str, httpx2_mock: respx.Router, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spec = load_spec(recording.api)
+    credential = spec.security["x-credential"]
+    monkeypatch.delenv(credential["environment"], raising=False)
+    with pytest.raises(package_of(spec).ConfigurationError, match=credential["argument"]):
+        make_client(spec, recording, face=face)
+    assert httpx2_mock.calls.call_count == 0
+
+
+@pytest.mark.parametrize("recording", proving(UNSENDABLE))
+def test_its_answer_is_understood_should_it_come_all_the_same(recording: Recording, httpx2_mock: respx.Router) -> None:
+    spec = load_spec(recording.api)
+    sendable = recording.changed("request", query={**recording.request.query, "access_key": "test-access-key"})
+    answer(httpx2_mock, sendable)
+    with (
+        make_client(spec, sendable, max_retries=3) as client,
+        pytest.raises(package_of(spec).AuthenticationError) as caught,
+    ):
+        derive_call(spec, sendable).start(client)
+    assert sent_faults(spec, sendable, httpx2_mock) + error_faults(spec, sendable, caught.value) == []
+
+
+@pytest.mark.parametrize("recording", plain(INBOUND))
+def test_a_webhook_delivery_is_a_signed_form_answered_with_the_app_id(recording: Recording) -> None:
+    request, response = recording.request, recording.response
+    assert load_spec(recording.api).match(request.method, request.path) is None
+    assert request.method == "POST"
+    assert request.headers["user-agent"].startswith("kloudless-webhook/")
+    assert len(base64.b64decode(request.headers["x-kloudless-signature"], validate=True)) == 32
+    assert re.fullmatch(r"account=\d+", request.body)
+    assert response.status == 200
+    assert isinstance(response.body, str)
+
+
+def test_every_operation_has_a_recording_of_its_success() -> None:
+    recorded = {(recording.api, recording.operation_id) for recording in SENDABLE if recording.response.status < 400}
+    assert recorded == {
+        (api, operation_id)
+        for api in {recording.api for recording in RECORDINGS}
+        for operation_id in load_spec(api).operations
+    }
+
+
+def test_rows_are_claimed_for_recordings_that_exist() -> None:
+    assert ROWS.keys() <= BY_ID.keys()
