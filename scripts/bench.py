@@ -94,16 +94,15 @@ def _start_up_cases() -> Mapping[str, str]:
         "from kloudless_management_client import KloudlessManagement; c = KloudlessManagement(developer_key='k')"
     )
     answer = f"httpx2.MockTransport(lambda r: httpx2.Response(200, content={EMPTY!r}))"
-    plain = (
-        "from plain_kloudless import AuthenticatedClient; c = AuthenticatedClient(base_url='https://x', token='t'); "
-    )
+    first_call = f"{klarify}, transport={answer}); c.procedures.list().first_page()"
+    plain = "from plain_kloudless import AuthenticatedClient as C; c = C(base_url='https://x', token='t'); "
     return {
         "base": BASE,
         "import klarify_client": "import klarify_client",
         "import kloudless_management_client": "import kloudless_management_client",
         "klarify client, first resource": f"{klarify}); c.procedures",
         "kloudless client, first resource": f"{kloudless}; c.applications",
-        "klarify client, first call": f"import httpx2; {klarify}, transport={answer}); c.procedures.list().first_page()",
+        "klarify client, first call": f"import httpx2; {first_call}",
         "plain: import, klarify": "import plain_klarify",
         "plain: client, one endpoint, kloudless": plain
         + "from plain_kloudless.api.applications import applications_get",

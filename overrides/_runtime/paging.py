@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_PIECE = 256
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PagePaging:
@@ -69,15 +67,18 @@ class PageWalk(Generic[T]):
         self.finished = False
         self._seen = 0
         self._skipped: int | None = 0 if self.start == rule.first else None
-        self._ends: dict[int, tuple[T, T]] = {}
+        self._ends: dict[tuple[int, str, str], tuple[object, object]] = {}
 
     def request(self, number: int) -> Mapping[str, object]:
         """Return the arguments that ask for a page; the first one is asked for exactly as the caller did."""
         return self.arguments if number == self.start else {**self.arguments, self.rule.page: number}
 
-    def past_the_end(self, number: int, error: APIError) -> bool:
-        """Tell whether an error on a page only means that the list ended before it, which then ends the walk."""
-        self.finished = number > self.start and isinstance(error, NotFoundError)
+    def past_the_end(self, error: APIError) -> bool:
+        """Tell whether an error on a further page only means that the list ended before it, which then ends the walk.
+
+        A page that the service itself announced must be there: its absence is never the end of the list.
+        """
+        self.finished = isinstance(error, NotFoundError) and not self.rule.has_next
         return self.finished
 
     def pages_ahead(self, number: int) -> int | None:
@@ -100,19 +101,18 @@ class PageWalk(Generic[T]):
         more = self._more(items, envelope)
         if not items and more:
             raise PaginationError(f"{raw.operation.id}: page {number} is empty, but the service announces more")
-        if items and self._repeats(items, raw.content):
+        if items and self._repeats(items):
             raise PaginationError(f"{raw.operation.id}: page {number} repeats an earlier page; reading stopped")
         self.finished = not more
         return Page(items, number, self.total, raw)
 
-    def _repeats(self, items: Sequence[T], content: bytes) -> bool:
-        # Where the envelope tells its own number, equal pages differ in that alone: their first and last objects tell.
-        # Hashing pieces is enough to find candidates, and costs nothing on a page of any size.
-        key = hash((len(items), content[-_PIECE:]))
-        ends = items[0], items[-1]
-        if self._ends.setdefault(key, ends) is ends:
-            return False
-        return self._ends[key] == ends
+    def _repeats(self, items: Sequence[T]) -> bool:
+        # The first and last objects tell, whatever the envelope says of its own number. Their first members, which
+        # identify objects nearly everywhere, find the candidates, so that comparing costs nothing on any page.
+        (first, first_members), (last, last_members) = _told_apart(items[0]), _told_apart(items[-1])
+        key, ends = (len(items), first, last), (first_members, last_members)
+        earlier, self._ends[key] = self._ends.get(key), ends
+        return earlier == ends
 
     def _more(self, items: Sequence[T], envelope: object) -> bool:
         self._seen += len(items)
@@ -124,3 +124,11 @@ class PageWalk(Generic[T]):
             # A service may serve smaller pages than asked for: count in the size it really uses.
             self._skipped = (self.start - self.rule.first) * len(items)
         return self.total is None or self._skipped + self._seen < self.total
+
+
+def _told_apart(item: object) -> tuple[str, object]:
+    members: dict[str, object] | None = getattr(item, "__dict__", None)
+    if members is None:
+        return str(item), item
+    # A copy: the reader may change the object before it is seen again.
+    return str(next(iter(members.values()), "")), members.copy()

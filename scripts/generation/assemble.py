@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
+import ast
 import shutil
 import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-from .context import build_context
-from .models import model_names, write_models
+from .context import build_context, fake_name
+from .models import write_models
 from .operations import write_operations
 from .parity import check_parity
-from .spec import GenerationError, Spec
+from .spec import GenerationError
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from .spec import Spec
 
 MANIFEST = "manifest.txt"
 _HEADER = "# Every file of this directory, written by scripts/generate.py; what is not listed does not belong here.\n"
 
 
-def assemble(api: str, root: Path, project: Path, work: Path) -> None:
+def assemble(spec: Spec, root: Path, project: Path, work: Path) -> None:
     """Write the whole project of one API.
 
     Args:
-        api: Name of the spec.
+        spec: The spec.
         root: Repository root.
         project: Directory to write, which must not exist.
         work: Directory for files in between.
@@ -32,35 +35,65 @@ def assemble(api: str, root: Path, project: Path, work: Path) -> None:
     Raises:
         GenerationError: The spec, a template or the overrides have an error.
     """
-    spec = Spec.load(root / "specs" / f"{api}.yaml")
-    names = model_names(spec)
-    context = {**build_context(spec), "models": sorted(names)}
+    _check_overrides(spec, root / "overrides" / spec.api)
+    context = build_context(spec)
     write_operations(spec, context, project, work, root / "scripts")
     package = project / "src" / spec.package["package"]
-    write_models(spec, package / "models.py", work, root)
-    _copy_overrides(api, root, package)
+    write_models(spec, context["models"], package / "models.py", root)
+    _copy_overrides(spec.api, root, package)
     shutil.copy(root / "LICENSE", project / "LICENSE")
     (package / "py.typed").touch()
+    _check_syntax(package)
+    check_parity(spec, context, package)
     _format(project, root)
-    check_parity(api, package, names)
     files = sorted(path.relative_to(project).as_posix() for path in project.rglob("*") if path.is_file())
     (project / MANIFEST).write_text(_HEADER + "".join(f"{name}\n" for name in files), encoding="utf-8")
 
 
+def _check_overrides(spec: Spec, own: Path) -> None:
+    for file, name, purpose in (
+        ("errors.py", "describe_error", "tells what the API's error bodies mean"),
+        ("fake.py", fake_name(spec), "is the fake service that the package brings along"),
+    ):
+        path = own / file
+        if not path.is_file():
+            raise GenerationError(
+                f"overrides/{spec.api}/{file} is missing: it defines `{name}`, which {purpose}; "
+                "write it like those of the other APIs"
+            )
+        try:
+            body = ast.parse(path.read_text(encoding="utf-8")).body
+        except SyntaxError as error:
+            raise GenerationError(f"overrides/{spec.api}/{file}:{error.lineno}: {error.msg}; mend it") from error
+        if name not in {node.name for node in body if isinstance(node, ast.FunctionDef | ast.ClassDef)}:
+            raise GenerationError(f"overrides/{spec.api}/{file} does not define `{name}`, which {purpose}")
+
+
 def _copy_overrides(api: str, root: Path, package: Path) -> None:
-    own = root / "overrides" / api
-    if not (own / "errors.py").is_file():
-        raise GenerationError(f"overrides/{api}/errors.py is missing: it tells what the API's error bodies mean")
     ignore = shutil.ignore_patterns("__pycache__")
     shutil.copytree(root / "overrides" / "_runtime", package / "_runtime", ignore=ignore)
-    shutil.copytree(own, package / "_overrides", ignore=ignore)
+    shutil.copytree(root / "overrides" / api, package / "_overrides", ignore=ignore)
+
+
+def _check_syntax(package: Path) -> None:
+    for path in sorted([*package.glob("*.py"), *package.glob("_operations/*.py"), *package.glob("_resources/*.py")]):
+        try:
+            ast.parse(path.read_text(encoding="utf-8"))
+        except SyntaxError as error:
+            raise GenerationError(
+                f"{path.relative_to(package).as_posix()}:{error.lineno}: {error.msg}: {(error.text or '').strip()}; "
+                "mend the template that this comes from"
+            ) from error
 
 
 def _format(project: Path, root: Path) -> None:
     config = ["--config", str(root / "scripts" / "generated-ruff.toml"), "--no-cache", "--quiet"]
-    for command in (["check", "--fix", *config], ["format", *config]):
+    for command in (["check", "--fix", "--output-format", "concise", *config], ["format", *config]):
         done = subprocess.run(
-            [sys.executable, "-m", "ruff", *command, str(project)], capture_output=True, text=True, check=False
+            [sys.executable, "-m", "ruff", *command, "."], cwd=project, capture_output=True, text=True, check=False
         )
         if done.returncode:
-            raise GenerationError(f"ruff does not accept what the templates made:\n{done.stdout}{done.stderr}")
+            raise GenerationError(
+                f"the generated code has an error; mend the template or override that it comes from:\n"
+                f"{done.stdout}{done.stderr}".rstrip()
+            )

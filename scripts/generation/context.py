@@ -1,52 +1,106 @@
-"""What our templates need and openapi-python-client leaves out: bounds, evidence, paging, the resource tree."""
+"""What our templates need and openapi-python-client leaves out: arguments, evidence, paging, the resource tree."""
 
 from __future__ import annotations
 
-import keyword
-import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from .docs import docstring, one_line
-from .spec import GenerationError, Node, Spec, SpecOperation, reference_name
+from .arguments import Argument, arguments
+from .docs import docstring, sentence
+from .names import pascal_case, python_name
+from .spec import GenerationError, Node, Spec, SpecOperation, reference_name, references
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-_RULES: Mapping[str, str] = {
-    "minimum": "minimum",
-    "maximum": "maximum",
-    "minLength": "min_length",
-    "maxLength": "max_length",
-    "pattern": "pattern",
-    "x-recommended-maximum": "recommended_maximum",
-}
+    from collections.abc import Iterable, Mapping
 
 
-def snake_case(name: str) -> str:
-    """Return the Python name of a member: the rule that both generators follow."""
-    words = re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+", name)
-    return "_".join(words).lower()
+@dataclass(frozen=True, slots=True)
+class OperationContext:
+    """One operation as the templates print it; texts that are source stand as they are.
 
+    Attributes:
+        id: Its ``operationId``.
+        module: Name of its module: the same, but for an underscore at the end.
+        tag: The resource path, with dots.
+        method: Name of the method.
+        http: HTTP method in capitals.
+        path: Path template, with the names of the arguments.
+        result: Model of the answer, ``None`` for an answer without a body.
+        item: Model of a list's items, ``None`` for any other operation.
+        idempotent: Whether it may be repeated, where its HTTP method misleads.
+        paging: The runtime's ``PagePaging``, as source.
+        has_body: Whether the request has a body, be it an empty object.
+        arguments: Arguments of the method, in the order of its signature.
+        doc: Lines of the docstring, escaped.
+    """
 
-def pascal_case(name: str) -> str:
-    """Return the class name of a resource path."""
-    return "".join(word.capitalize() for word in re.split(r"[._]", name))
+    id: str
+    module: str
+    tag: str
+    method: str
+    http: str
+    path: str
+    result: str | None
+    item: str | None
+    idempotent: bool | None
+    paging: str | None
+    has_body: bool
+    arguments: list[Argument]
+    doc: list[str]
+
+    def placed(self, place: str) -> list[Argument]:
+        """Return the arguments that go into the path, the query or the body."""
+        return [argument for argument in self.arguments if argument.place == place]
+
+    @property
+    def imports(self) -> list[str]:
+        """Names of models that the operation needs at run time."""
+        choices = {argument.model for argument in self.arguments if argument.closed and argument.model}
+        return sorted(choices | ({self.result} if self.result else set()))
 
 
 def build_context(spec: Spec) -> Node:
-    """Return the data of one spec, ready to be printed by the templates."""
+    """Return the data of one spec, ready to be printed by the templates.
+
+    Raises:
+        GenerationError: The spec holds what no client can be made of.
+    """
     scheme = next(iter(spec.document["components"]["securitySchemes"].values()))
+    summary = spec.document["info"]["summary"]
+    operations = [_operation(spec, operation) for operation in spec.operations()]
     return {
         "api": spec.document["info"]["title"],
-        "summary": spec.document["info"]["summary"],
+        "summary": summary if summary[:2].isupper() else summary[:1].lower() + summary[1:],
         "base_url": spec.document["servers"][0]["url"],
         "package": spec.package,
-        "spec": f"specs/{spec.api}.yaml",
-        "credential": {**scheme["x-credential"], "location": scheme["in"], "name": scheme["name"]},
-        "fake": f"Fake{spec.api.capitalize()}",
+        "spec": spec.file,
+        "credential": {"prefix": "", **scheme["x-credential"], "location": scheme["in"], "name": scheme["name"]},
+        "fake": fake_name(spec),
         "resources": _resources(spec),
-        "operations": {operation.id: _operation(spec, operation) for operation in spec.operations()},
+        "operations": {operation.module: operation for operation in operations},
+        "models": sorted(model_names(spec, operations)),
     }
+
+
+def model_names(spec: Spec, operations: Iterable[OperationContext]) -> set[str]:
+    """Return the schemas that users meet: all that answers lead to, and the enums of arguments.
+
+    Bodies become keyword arguments and error bodies become exceptions, so neither needs a model.
+    """
+    pending = [argument.model for operation in operations for argument in operation.arguments if argument.model]
+    pending += [operation.result for operation in operations if operation.result]
+    found: set[str] = set()
+    while pending:
+        name = pending.pop()
+        if name not in found:
+            found.add(name)
+            pending.extend(references(spec.schemas()[name]))
+    return found
+
+
+def fake_name(spec: Spec) -> str:
+    """Return the class that ``overrides/<api>/fake.py`` defines."""
+    return f"Fake{spec.api.capitalize()}"
 
 
 def _resources(spec: Spec) -> Node:
@@ -54,12 +108,12 @@ def _resources(spec: Spec) -> Node:
     for tag, description in spec.tags.items():
         parent, _, name = tag.rpartition(".")
         if parent and parent not in resources:
-            raise GenerationError(f"specs/{spec.api}.yaml: tag {tag}: declare its parent {parent} before it")
+            raise GenerationError(f"{spec.file}: tag {tag}: declare its parent {parent} before it")
         resources[tag] = {
             "module": tag.replace(".", "_"),
             "attribute": name,
             "class": pascal_case(tag),
-            "description": one_line(description).rstrip("."),
+            "description": sentence(description),
             "children": [],
         }
         if parent:
@@ -67,70 +121,67 @@ def _resources(spec: Spec) -> Node:
     return resources
 
 
-def _operation(spec: Spec, operation: SpecOperation) -> Node:
+def _operation(spec: Spec, operation: SpecOperation) -> OperationContext:
+    listed = arguments(spec, operation)
+    path = operation.path
+    for argument in listed:
+        path = path.replace(f"{{{argument.wire}}}", f"{{{argument.name}}}")
+    return OperationContext(
+        id=operation.id,
+        module=operation.id.rstrip("_"),
+        tag=operation.tag,
+        method=operation.verb,
+        http=operation.method,
+        path=path,
+        result=_result(spec, operation),
+        item=_item(spec, operation),
+        idempotent=operation.node.get("x-idempotent"),
+        paging=_paging(spec, operation),
+        has_body="requestBody" in operation.node,
+        arguments=listed,
+        doc=docstring(operation, listed),
+    )
+
+
+def _result(spec: Spec, operation: SpecOperation) -> str | None:
     success = spec.success(operation)
-    body = spec.body(operation)
-    members: Node = body.get("properties", {}) if body else {}
-    arguments = {snake_case(node["name"]): node for node in operation.parameters}
-    required_first = sorted(members, key=lambda name: name not in (body or {}).get("required", ()))
-    arguments |= {snake_case(name): members[name] for name in required_first}
-    return {
-        "tag": operation.tag,
-        "method": operation.verb + ("_" if keyword.iskeyword(operation.verb) else ""),
-        "http": f"{operation.method} {operation.path}",
-        "result": reference_name(success) if success else None,
-        "item": _item(spec, operation),
-        "idempotent": operation.node.get("x-idempotent"),
-        "paging": _paging(operation),
-        "rules": {node["name"]: _rules(spec, node, node["schema"]) for node in operation.parameters}
-        | {name: _rules(spec, node, node) for name, node in members.items()},
-        "doc": docstring(spec, operation, arguments),
-    }
+    if success is None:
+        return None
+    if "$ref" not in success or spec.resolve(success).get("type") != "object":
+        raise GenerationError(
+            f"{spec.file}: {operation.id}: the answer is no component of type object; "
+            "make it one and refer to it, so that it becomes a model"
+        )
+    return reference_name(success)
 
 
 def _item(spec: Spec, operation: SpecOperation) -> str | None:
     paging, success = operation.node.get("x-paging"), spec.success(operation)
     if paging is None or success is None:
         return None
-    return reference_name(spec.resolve(success)["properties"][paging["items"]]["items"])
+    items = spec.resolve(spec.resolve(success)["properties"][paging["items"]])["items"]
+    if "$ref" not in items:
+        raise GenerationError(
+            f"{spec.file}: {operation.id}: the items of `{paging['items']}` are no component; make them one"
+        )
+    return reference_name(items)
 
 
-def _paging(operation: SpecOperation) -> str | None:
+def _paging(spec: Spec, operation: SpecOperation) -> str | None:
     paging = operation.node.get("x-paging")
     if paging is None:
         return None
     if paging["style"] != "page":
-        raise GenerationError(f"{operation.id}: x-paging style {paging['style']!r} is not known; use 'page'")
+        raise GenerationError(
+            f"{spec.file}: {operation.id}: x-paging style {paging['style']!r} is not known; use 'page'"
+        )
     size = next(node for node in operation.parameters if node["name"] == paging["size"])
-    values: dict[str, Any] = {key: snake_case(paging[key]) for key in ("page", "size")}
-    values |= {"first": paging["first"], "default_size": size["schema"].get("default")}
-    values |= {key: snake_case(paging[key]) for key in ("items", "total", "has_next") if key in paging}
+    values: dict[str, Any] = {key: python_name(paging[key]) for key in ("page", "size")}
+    values |= {"first": paging["first"], "default_size": spec.resolve(size["schema"]).get("default")}
+    values |= paging_fields(paging)
     return f"PagePaging({', '.join(f'{key}={value!r}' for key, value in values.items())})"
 
 
-def _rules(spec: Spec, node: Node, schema: Node) -> str:
-    """Return the arguments of ``Parameter`` after its name."""
-    schema = spec.resolve(schema)
-    name = str(node.get("name", ""))
-    kinds = [kind for kind in _types(spec, schema) if kind != "null"]
-    if len(kinds) != 1:
-        raise GenerationError(f"specs/{spec.api}.yaml: parameter {name or one_line(str(schema))}: give it one type")
-    kind = "date-time" if schema.get("format") == "date-time" else kinds[0]
-    values: dict[str, Any] = {keyword_: schema[key] for key, keyword_ in _RULES.items() if key in schema}
-    if "null" in _types(spec, schema):
-        values["nullable"] = True
-    if "enum" in schema:
-        values["choices"] = tuple(schema["enum"])
-    if node.get("x-secret"):
-        values["secret"] = True
-    if node.get("x-boolean-spelling") == "capitalized":
-        values["capitalized"] = True
-    return ", ".join([repr(kind), *(f"{key}={value!r}" for key, value in values.items())])
-
-
-def _types(spec: Spec, schema: Node) -> list[str]:
-    schema = spec.resolve(schema)
-    if "anyOf" in schema:
-        return sorted({kind for part in schema["anyOf"] for kind in _types(spec, part)})
-    kinds = schema["type"]
-    return [kinds] if isinstance(kinds, str) else list(kinds)
+def paging_fields(paging: Mapping[str, str]) -> dict[str, str]:
+    """Return the fields of the envelope's model that paging reads."""
+    return {key: python_name(paging[key]) for key in ("items", "total", "has_next") if key in paging}

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import re
 import textwrap
+import unicodedata
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-    from .spec import Node, Spec, SpecOperation
+    from .arguments import Argument
+    from .spec import Node, SpecOperation
 
 WIDTH = 108
 _ERRORS: Mapping[str, str] = {
@@ -28,8 +32,9 @@ def error_class(status: str) -> str:
 
 
 def escaped(text: str) -> str:
-    """Make a text safe to stand between triple quotes."""
-    return text.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
+    """Make a text safe to stand between triple quotes, wherever it starts and ends."""
+    printable = "".join(char for char in text if char == "\n" or unicodedata.category(char) != "Cc")
+    return re.sub(r'"(?="|\Z)', r"\"", printable.replace("\\", "\\\\"))
 
 
 def one_line(text: str) -> str:
@@ -37,33 +42,60 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _wrapped(text: str, indent: str = "") -> list[str]:
-    return textwrap.wrap(one_line(text), WIDTH, initial_indent=indent, subsequent_indent=indent)
-
-
-def _sentence(text: str) -> str:
+def sentence(text: str) -> str:
+    """Join a text of the spec to one line that ends like a sentence."""
     text = one_line(text)
     return text if text.endswith((".", "!", "?")) else text + "."
 
 
+def _wrapped(text: str, first: str = "", others: str | None = None) -> list[str]:
+    others = first if others is None else others
+    # Addresses and names stay whole, so that they can be searched for.
+    return textwrap.wrap(
+        one_line(text),
+        WIDTH,
+        initial_indent=first,
+        subsequent_indent=others,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def _range(schema: Node, low: str, high: str, unit: str = "") -> list[str]:
+    least, most = schema.get(low), schema.get(high)
+    if least is not None and most is not None:
+        return [f"from {least} to {most}{unit}"]
+    if least is not None:
+        return [f"at least {least}{unit}"]
+    return [] if most is None else [f"at most {most}{unit}"]
+
+
 def _bounds(schema: Node) -> str:
-    parts: list[str] = []
-    if "minimum" in schema and "maximum" in schema:
-        parts.append(f"From {schema['minimum']} to {schema['maximum']}")
-    elif "minimum" in schema:
-        parts.append(f"At least {schema['minimum']}")
-    elif "maximum" in schema:
-        parts.append(f"At most {schema['maximum']}")
+    parts = _range(schema, "minimum", "maximum")
+    if schema.get("minLength") == 1 and "maxLength" not in schema:
+        parts.append("not empty")
+    else:
+        parts += _range(schema, "minLength", "maxLength", " characters")
+    if "pattern" in schema:
+        parts.append(f"matches `{schema['pattern']}`")
     if "default" in schema:
-        parts.append(f"the service takes {schema['default']} by default".lower())
+        default = schema["default"]
+        shown = default if isinstance(default, str) else json.dumps(default)
+        parts.append(f"the service takes {shown} by default")
     text = "; ".join(parts)
     return text[:1].upper() + text[1:] + "." if text else ""
 
 
-def _argument(name: str, node: Node, schema: Node) -> list[str]:
-    meaning = _sentence(node.get("description") or schema.get("description", ""))
-    text = " ".join(filter(None, (meaning, _bounds(schema))))
-    return textwrap.wrap(f"{name}: {text}", WIDTH, initial_indent="    ", subsequent_indent="        ")
+def _members(members: Mapping[str, bool]) -> str:
+    listed = [f"`{name}`{' (required)' if required else ''}" for name, required in members.items()]
+    return f"Members: {', '.join(listed)}." if listed else ""
+
+
+def _argument(argument: Argument) -> list[str]:
+    # No part of a path is ever empty; saying so would be noise.
+    bounds = {key: value for key, value in argument.schema.items() if (argument.place, key) != ("path", "minLength")}
+    text = " ".join(filter(None, (sentence(argument.description), _bounds(bounds), _members(argument.members))))
+    return _wrapped(f"{argument.name}: {text}", "    ", "        ")
 
 
 def _evidence(operation: SpecOperation) -> str:
@@ -71,28 +103,22 @@ def _evidence(operation: SpecOperation) -> str:
     return f"Evidence: {'; '.join(entries)}."
 
 
-def docstring(spec: Spec, operation: SpecOperation, arguments: Mapping[str, Node]) -> list[str]:
-    """Return the lines of a method's docstring.
-
-    Args:
-        spec: The spec.
-        operation: The operation.
-        arguments: Python names of its parameters and body members, with their nodes.
-    """
-    lines = [_sentence(operation.node["summary"]), ""]
+def docstring(operation: SpecOperation, arguments: Sequence[Argument]) -> list[str]:
+    """Return the lines of a method's docstring, safe to stand between triple quotes."""
+    lines = [sentence(operation.node["summary"]), ""]
     if "description" in operation.node:
         lines += [*_wrapped(operation.node["description"]), ""]
     if arguments:
         lines.append("Args:")
-        for name, node in arguments.items():
-            lines += _argument(name, node, spec.resolve(node.get("schema", node)))
+        for argument in arguments:
+            lines += _argument(argument)
         lines.append("")
     statuses = [str(status) for status in operation.node["responses"] if not str(status).startswith("2")]
     raised = dict.fromkeys(error_class(status) for status in statuses)
     lines += ["Raises:", *_wrapped(f"{', '.join(raised)}; APIConnectionError; ValueError before sending.", "    "), ""]
     lines += _wrapped(_evidence(operation))
-    renamed = {f"`{node['name']}`": f"`{name}`" for name, node in arguments.items() if node.get("name", name) != name}
-    return [escaped(_replaced(line, renamed)) for line in lines]
+    renamed = {f"`{one.wire}`": f"`{one.name}`" for one in arguments if one.name != one.wire}
+    return escaped(_replaced("\n".join(lines), renamed)).split("\n")
 
 
 def _replaced(text: str, names: Mapping[str, str]) -> str:

@@ -4,42 +4,26 @@ from __future__ import annotations
 
 import ast
 import copy
-import json
 import re
-import subprocess
-import sys
-from typing import TYPE_CHECKING
+import tomllib
+import warnings
+from typing import TYPE_CHECKING, Any, cast
 
-from .spec import GenerationError, Node, Spec, references
+from datamodel_code_generator import Error, generate
+from pydantic import ValidationError
+
+from .spec import GenerationError
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
+
+    from .spec import Node, Spec
 
 _LONGEST_DOCSTRING = 110
 
 
-def model_names(spec: Spec) -> set[str]:
-    """Return the schemas that users meet: all that answers and parameters lead to.
-
-    Bodies become keyword arguments and error bodies become exceptions, so neither needs a model.
-    """
-    found: set[str] = set()
-    pending: list[str] = []
-    for operation in spec.operations():
-        pending.extend(references(spec.success(operation) or {}))
-        pending.extend(references([parameter["schema"] for parameter in operation.parameters]))
-        body = spec.body(operation)
-        pending.extend(references(body.get("properties", {}) if body else {}))
-    while pending:
-        name = pending.pop()
-        if name not in found:
-            found.add(name)
-            pending.extend(references(spec.schemas()[name]))
-    return found
-
-
-def _document(spec: Spec) -> Node:
-    names = model_names(spec)
+def _document(spec: Spec, names: Collection[str]) -> Node:
     schemas = {name: copy.deepcopy(node) for name, node in spec.schemas().items() if name in names}
     for schema in schemas.values():
         _adapt(schema)
@@ -59,34 +43,48 @@ def _adapt(schema: Node) -> None:
             member["x-repr"] = False
 
 
-def write_models(spec: Spec, target: Path, work: Path, root: Path) -> None:
+def write_models(spec: Spec, names: Collection[str], target: Path, root: Path) -> None:
     """Write the models module.
 
     Args:
         spec: The spec.
+        names: Schemas to make models of.
         target: File to write.
-        work: Directory for files in between.
         root: Repository root, whose pyproject.toml holds the generator's options.
 
     Raises:
         GenerationError: The generator failed or warned.
     """
-    source = work / f"{spec.api}-models.json"
-    source.write_text(json.dumps(_document(spec)), encoding="utf-8")
-    base_class = f"{spec.package['package']}._runtime.models.Model"
-    command = [sys.executable, "-m", "datamodel_code_generator", "--input", str(source), "--output", str(target)]
-    done = subprocess.run([*command, "--base-class", base_class], capture_output=True, text=True, cwd=root, check=False)
-    if done.returncode or done.stderr.strip():
-        raise GenerationError(
-            f"specs/{spec.api}.yaml: datamodel-code-generator does not accept the schemas:\n{done.stderr.strip()}\n"
-            "Change the schema named above; nothing was changed in generated/."
-        )
-    target.write_text(trim(target.read_text(encoding="utf-8")), encoding="utf-8")
+    settings = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["datamodel-codegen"]
+    options: dict[str, Any] = {key.replace("-", "_"): value for key, value in settings.items()}
+    options["base_class"] = f"{spec.package['package']}._runtime.models.Model"
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        try:
+            source = cast("str", generate(_document(spec, names), **options))
+        except ValidationError as error:
+            fault = error.errors(include_url=False)[0]
+            option = ".".join(map(str, fault["loc"])).replace("_", "-")
+            raise GenerationError(
+                f"pyproject.toml: [tool.datamodel-codegen]: {option}: {fault['msg']}; correct the option"
+            ) from error
+        except Error as error:
+            raise _refused(spec, str(error)) from error
+    if caught:
+        raise _refused(spec, "\n".join(str(warning.message) for warning in caught))
+    target.write_text(trim(source), encoding="utf-8")
+
+
+def _refused(spec: Spec, detail: str) -> GenerationError:
+    return GenerationError(
+        f"{spec.file}: components/schemas: datamodel-code-generator does not accept them: {detail.strip()}\n"
+        "Change the schema named above."
+    )
 
 
 def trim(source: str) -> str:
     """Shorten the generator's output without changing what it means."""
-    return _drop_rebuilds(_plain_aliases(_one_line_docstrings(_drop_header(source))))
+    return _drop_rebuilds(_plain_aliases(_one_line_docstrings(_drop_header(source.rstrip() + "\n"))))
 
 
 def _drop_header(source: str) -> str:
@@ -97,7 +95,8 @@ def _one_line_docstrings(source: str) -> str:
     def joined(match: re.Match[str]) -> str:
         indent, text = match["indent"], " ".join(match["text"].split())
         one_line = f'{indent}"""{text}"""\n'
-        return one_line if len(one_line) <= _LONGEST_DOCSTRING else match[0]
+        # A quote or backslash at the end would become part of the closing quotes.
+        return one_line if len(one_line) <= _LONGEST_DOCSTRING and not text.endswith(('"', "\\")) else match[0]
 
     return re.sub(r'(?P<indent>[ ]*)"""\n(?P<text>(?:(?!""").)*?)\n[ ]*"""\n', joined, source, flags=re.DOTALL)
 

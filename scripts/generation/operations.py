@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
-import sys
-from typing import TYPE_CHECKING
+import io
+import re
+import textwrap
+from contextlib import redirect_stdout
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, cast
 
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError
+from openapi_python_client import Project
+from openapi_python_client.config import Config, ConfigFile, MetaType
+from openapi_python_client.parser import GeneratorData
+from openapi_python_client.parser.errors import GeneratorError, ParseError
+
+from .docs import escaped
+from .parity import check_class_names
 from .spec import GenerationError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from .spec import Node, Spec
@@ -35,24 +46,71 @@ def write_operations(spec: Spec, context: Node, project: Path, work: Path, scrip
         scripts: Directory of our templates and the generator's options.
 
     Raises:
-        GenerationError: The generator failed or warned.
+        GenerationError: The generator failed or warned, or a template has an error.
     """
-    templates, raw = work / "templates", work / "raw"
-    shutil.copytree(scripts / "templates", templates)
-    (templates / "context.jinja").write_text(f"{{% set spec = {context!r} %}}\n", encoding="utf-8")
-    source = scripts.parent / "specs" / f"{spec.api}.yaml"
-    command = [sys.executable, "-m", "openapi_python_client", "generate", "--path", str(source), "--meta", "uv"]
-    command += ["--output-path", str(raw), "--custom-template-path", str(templates), "--fail-on-warning"]
-    done = subprocess.run(
-        [*command, "--config", str(scripts / "openapi-python-client.yaml")], capture_output=True, text=True, check=False
-    )
-    if done.returncode:
-        detail = done.stderr.strip().rpartition("If you believe this was a mistake")[0].strip() or done.stderr.strip()
-        raise GenerationError(
-            f"specs/{spec.api}.yaml: openapi-python-client would leave something out:\n{detail}\n"
-            "Change what is named above; nothing was changed in generated/."
-        )
+    raw, templates = work / "raw", scripts / "templates"
+    options = ConfigFile.load_from_path(scripts / "openapi-python-client.yaml")
+    config = Config.from_sources(options, MetaType.UV, work, "utf-8", overwrite=False, output_path=raw)
+    # Models come from the other generator.
+    openapi = replace(_parsed(spec, config), models=[], enums=[])
+    generator = Project(openapi=openapi, config=config, custom_template_path=templates)
+    generator.env.undefined = StrictUndefined
+    cast("dict[str, Any]", generator.env.globals)["spec"] = context
+    generator.env.filters |= {"in_docstring": escaped, "literal": repr}
+    try:
+        with redirect_stdout(io.StringIO()):
+            problems = generator.build()
+    except TemplateError as error:
+        raise _broken_template(error, templates) from error
+    if problems:
+        raise _refused(spec, problems)
     _arrange(spec, raw, project)
+
+
+def _parsed(spec: Spec, config: Config) -> GeneratorData:
+    data = GeneratorData.from_dict(spec.document, config=config)
+    if isinstance(data, GeneratorError):
+        raise _refused(spec, [data])
+    # Asked before the templates run: they need every operation.
+    problems = [*data.errors, *(one for made in data.endpoint_collections_by_tag.values() for one in made.parse_errors)]
+    if problems:
+        raise _refused(spec, problems)
+    check_class_names(spec, {made.class_info.name for made in (*data.models, *data.enums)})
+    return data
+
+
+def _refused(spec: Spec, problems: Sequence[GeneratorError]) -> GenerationError:
+    listed = "\n".join(f"{spec.file}: {_described(spec, problem)}" for problem in problems)
+    return GenerationError(
+        f"{listed}\nopenapi-python-client would leave out what is named above; describe it in a way that it supports."
+    )
+
+
+def _described(spec: Spec, problem: GeneratorError) -> str:
+    # The generator prints some of its own objects where it means a name.
+    detail = re.sub(r"<openapi_python_client\S* object at \w+>", "...", " ".join((problem.detail or "").split()))
+    if isinstance(problem, ParseError) and problem.data is not None:
+        node = problem.data.model_dump_json(exclude_unset=True, by_alias=True)
+        detail += f" in {textwrap.shorten(node, 200)}"
+    place = re.search(r"parsing (?P<method>[A-Z]+) (?P<path>\S+) within", problem.header)
+    if place is None:
+        return f"{' '.join(problem.header.split()).rstrip(': ')}: {detail}"
+    found = (one.id for one in spec.operations() if (one.method, one.path) == (place["method"], place["path"]))
+    return f"{next(found)}: {detail}"
+
+
+def _broken_template(error: TemplateError, templates: Path) -> GenerationError:
+    """Name the innermost of our templates on the way to the error."""
+    name, line = "", 0
+    if isinstance(error, TemplateSyntaxError):
+        name, line = error.name or "", error.lineno
+    trace = error.__traceback__
+    while trace is not None and not isinstance(error, TemplateSyntaxError):
+        file = trace.tb_frame.f_code.co_filename
+        if file.startswith(str(templates)):
+            name, line = file.removeprefix(f"{templates}/"), trace.tb_lineno
+        trace = trace.tb_next
+    return GenerationError(f"scripts/templates/{name}:{line}: {error.message}; mend the template")
 
 
 def _arrange(spec: Spec, raw: Path, project: Path) -> None:
@@ -62,7 +120,8 @@ def _arrange(spec: Spec, raw: Path, project: Path) -> None:
         _move(made / source, package / target)
     (package / "_operations").mkdir()
     (package / "_operations" / "__init__.py").write_text(
-        f'"""The operations of the {spec.document["info"]["title"]}. Generated; do not edit."""\n', encoding="utf-8"
+        f'"""The operations of the {escaped(spec.document["info"]["title"])}. Generated; do not edit."""\n',
+        encoding="utf-8",
     )
     for tag in sorted(path for path in (made / "api").iterdir() if path.is_dir()):
         _move(tag / "__init__.py", package / "_resources" / f"{tag.name}.py")

@@ -1,17 +1,15 @@
-"""Reads a spec and answers questions about it."""
+"""Answers questions about a spec."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
-from ruamel.yaml import YAML
+from spec_lint.document import METHODS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
-METHODS = ("get", "put", "post", "delete", "patch", "head", "options")
 Node = dict[str, Any]
 
 
@@ -27,7 +25,7 @@ class SpecOperation:
         path: Path template.
         method: HTTP method in capitals.
         node: The operation object.
-        parameters: Its parameters and those of its path, references resolved.
+        parameters: Its parameters and those of its path that it does not override, references resolved.
     """
 
     path: str
@@ -53,7 +51,7 @@ class SpecOperation:
 
 @dataclass(frozen=True, slots=True)
 class Spec:
-    """A parsed spec.
+    """A parsed spec that the spec lint has accepted.
 
     Attributes:
         api: Name of the API: the file's name without its ending.
@@ -63,11 +61,10 @@ class Spec:
     api: str
     document: Node
 
-    @classmethod
-    def load(cls, path: Path) -> Spec:
-        """Read a spec that the spec lint has accepted."""
-        yaml: Any = YAML(typ="safe")
-        return cls(path.stem, yaml.load(path.read_text(encoding="utf-8")))
+    @property
+    def file(self) -> str:
+        """The file's path within the repository, for messages."""
+        return f"specs/{self.api}.yaml"
 
     @property
     def package(self) -> Node:
@@ -85,8 +82,11 @@ class Spec:
             for method in METHODS:
                 if method in item:
                     node = item[method]
-                    listed = [*item.get("parameters", ()), *node.get("parameters", ())]
-                    yield SpecOperation(path, method.upper(), node, tuple(self.resolve(entry) for entry in listed))
+                    listed = [*node.get("parameters", ()), *item.get("parameters", ())]
+                    found: dict[tuple[str, str], Node] = {}
+                    for parameter in map(self.resolve, listed):
+                        found.setdefault((parameter["name"], parameter["in"]), parameter)
+                    yield SpecOperation(path, method.upper(), node, tuple(found.values()))
 
     def resolve(self, node: Node) -> Node:
         """Follow a ``$ref``; members beside it win over those behind it."""

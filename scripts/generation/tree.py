@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import ctypes
 import difflib
+import fcntl
+import os
 import shutil
 import signal
+import tempfile
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .assemble import MANIFEST
@@ -13,13 +18,16 @@ from .spec import GenerationError
 
 if TYPE_CHECKING:
     from collections.abc import Generator
-    from pathlib import Path
 
+# What building and testing leave behind. It is nobody's work, so it may go with the files that it was made from.
 _LEFTOVERS = {"__pycache__", "dist", "build", ".pytest_cache", ".mypy_cache", ".ruff_cache"}
+_AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 
 
 def _files(directory: Path) -> dict[str, Path]:
-    found = (path for path in sorted(directory.rglob("*")) if path.is_file())
+    if not directory.is_dir():
+        return {}
+    found = (path for path in sorted(directory.rglob("*")) if path.is_symlink() or path.is_file())
     return {
         path.relative_to(directory).as_posix(): path
         for path in found
@@ -27,16 +35,29 @@ def _files(directory: Path) -> dict[str, Path]:
     }
 
 
+def stray_files(generated: Path) -> list[Path]:
+    """Return what lies beside the packages."""
+    entries = sorted(generated.iterdir()) if generated.is_dir() else []
+    return [path for path in entries if not path.is_dir() and path.name not in _LEFTOVERS]
+
+
+def packages(generated: Path) -> list[str]:
+    """Return the names of the directories that hold a package."""
+    entries = sorted(generated.iterdir()) if generated.is_dir() else []
+    return [path.name for path in entries if path.is_dir() and path.name not in _LEFTOVERS]
+
+
 def differences(current: Path, wanted: Path, label: str) -> list[str]:
     """Return the lines of a unified diff from the current to the wanted directory; empty when they are the same."""
-    have, want = _files(current) if current.is_dir() else {}, _files(wanted)
+    have, want = _files(current), _files(wanted)
     lines: list[str] = []
     for name in sorted(have.keys() | want.keys()):
-        before, after = _text(have.get(name)), _text(want.get(name))
-        if before != after:
-            old = f"{label}/{name}" if name in have else "/dev/null"
-            new = f"{label}/{name} (regenerated)" if name in want else "/dev/null"
-            lines += difflib.unified_diff(before, after, old, new)
+        old = f"{label}/{name}" if name in have else "/dev/null"
+        new = f"{label}/{name} (regenerated)" if name in want else "/dev/null"
+        if name not in have or name not in want or have[name].read_bytes() != want[name].read_bytes():
+            changes = difflib.unified_diff(_text(have.get(name)), _text(want.get(name)), old, new)
+            # An empty file has no lines to differ in.
+            lines += list(changes) or [f"--- {old}\n", f"+++ {new}\n"]
     return lines
 
 
@@ -44,53 +65,93 @@ def _text(path: Path | None) -> list[str]:
     return path.read_bytes().decode("utf-8", "replace").splitlines(keepends=True) if path else []
 
 
-def check_foreign(current: Path, label: str) -> None:
+def check_foreign(current: Path, wanted: Path, label: str) -> None:
     """Refuse to touch a directory that holds files nobody generated.
+
+    Args:
+        current: The package as it is.
+        wanted: The package as generated now; stands in for a manifest that is missing.
+        label: How to name the package.
 
     Raises:
         GenerationError: There is such a file.
     """
     manifest = current / MANIFEST
-    if not manifest.is_file():
-        return
-    listed = {line for line in manifest.read_text(encoding="utf-8").splitlines() if not line.startswith("#")}
+    if manifest.is_file():
+        listed = {line for line in manifest.read_text(encoding="utf-8").splitlines() if not line.startswith("#")}
+    else:
+        listed = set(_files(wanted))
     foreign = sorted(_files(current).keys() - listed - {MANIFEST})
     if foreign:
         raise GenerationError(
             f"{label}/{foreign[0]} was not generated; move it elsewhere (hand-written code belongs in overrides/) or "
-            "delete it. Nothing was changed."
+            "delete it."
         )
 
 
+@contextmanager
+def exclusive(root: Path) -> Generator[None]:
+    """Keep other runs out; the system lets go of the lock when a run ends, however it ends.
+
+    Raises:
+        GenerationError: Another run has not ended yet.
+    """
+    directory = os.open(root, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(directory, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise GenerationError("another run is generating in this repository; wait until it has ended.") from None
+        yield
+    finally:
+        os.close(directory)
+
+
+def new_tree(generated: Path) -> Path:
+    """Return an empty directory that can take the place of the generated one."""
+    return Path(tempfile.mkdtemp(prefix=f".{generated.name}.new-", dir=generated.parent))
+
+
 def recover(generated: Path) -> None:
-    """Finish or undo the replacement that a killed run left half done."""
-    previous = generated.with_name(f".{generated.name}.previous")
-    if previous.is_dir():
-        if generated.exists():
-            shutil.rmtree(previous)
-        else:
-            previous.rename(generated)
-    for leftover in generated.parent.glob(f".{generated.name}.new-*"):
-        shutil.rmtree(leftover)
+    """Clean up after a run that was killed. Only for whoever holds the lock."""
+    previous = _previous(generated)
+    if previous.is_dir() and not generated.exists():
+        previous.rename(generated)
+    for leftover in [previous, *generated.parent.glob(f".{generated.name}.new-*")]:
+        shutil.rmtree(leftover, ignore_errors=True)
 
 
 def replace(generated: Path, staged: Path) -> None:
     """Put the staged directory in the place of the generated one."""
-    previous = generated.with_name(f".{generated.name}.previous")
+    staged.chmod(0o755)
     with _undisturbed():
-        if generated.exists():
-            generated.rename(previous)
-        staged.rename(generated)
-    shutil.rmtree(previous, ignore_errors=True)
+        if not generated.exists():
+            staged.rename(generated)
+        elif not _exchange(generated, staged):
+            generated.rename(_previous(generated))
+            staged.rename(generated)
+    for old in (_previous(generated), staged):
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _previous(generated: Path) -> Path:
+    return generated.with_name(f".{generated.name}.previous")
+
+
+def _exchange(first: Path, second: Path) -> bool:
+    """Swap two directories in one step, so that no kill finds neither; False where the system has no such step."""
+    renameat2 = getattr(ctypes.CDLL(None), "renameat2", None)
+    if renameat2 is None:
+        return False
+    places = (_AT_FDCWD, os.fsencode(first), _AT_FDCWD, os.fsencode(second))
+    return bool(renameat2(*places, _RENAME_EXCHANGE) == 0)
 
 
 @contextmanager
 def _undisturbed() -> Generator[None]:
-    """Put off Ctrl-C and termination for the moment in which the directory has two names or none."""
-    signals = [signal.SIGINT, signal.SIGTERM]
-    held = [signal.signal(number, signal.SIG_IGN) for number in signals]
+    """Put off Ctrl-C and termination until the directory has its name again."""
+    held = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
     try:
         yield
     finally:
-        for number, handler in zip(signals, held, strict=True):
-            signal.signal(number, handler)
+        signal.pthread_sigmask(signal.SIG_SETMASK, held)

@@ -1,9 +1,11 @@
 """GET /api/procedures. Generated from specs/klarify.yaml; do not edit."""
 
+from typing import get_args
+
 from .._runtime.operation import Operation
 from .._runtime.paging import PagePaging
 from .._runtime.parameters import Parameter
-from ..models import ProcedurePage
+from ..models import ProcedurePage, ProcedureSort
 
 OPERATION: Operation[ProcedurePage] = Operation(
     id="procedures_list",
@@ -13,20 +15,7 @@ OPERATION: Operation[ProcedurePage] = Operation(
     query=(
         Parameter("page", "integer", minimum=0),
         Parameter("page_size", "integer", minimum=1, recommended_maximum=100, wire="pageSize"),
-        Parameter(
-            "sort",
-            "string",
-            choices=(
-                "updated_at,asc",
-                "updated_at,desc",
-                "name,asc",
-                "name,desc",
-                "created_at,asc",
-                "created_at,desc",
-                "status,asc",
-                "status,desc",
-            ),
-        ),
+        Parameter("sort", "string", choices=get_args(ProcedureSort)),
         Parameter("last_updated_at", "date-time"),
     ),
     paging=PagePaging(

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import httpx2
 
     from .credentials import AsyncCredentialSource, CredentialSource
-    from .exchange import Endpoint, Exchange
+    from .exchange import Endpoint, Exchange, Failure
     from .operation import Operation
     from .options import CallOptions
     from .profile import Profile
@@ -69,9 +69,12 @@ class _BaseClient:
             extra_headers=headers,
         )
 
-    def _connected(self) -> Endpoint:
+    def _check_open(self) -> None:
         if self._closed:
             raise ConfigurationError("this client is closed; make a new one")
+
+    def _connected(self) -> Endpoint:
+        self._check_open()
         if self._endpoint is None:
             from .exchange import Endpoint
 
@@ -111,23 +114,27 @@ class SyncBaseClient(_BaseClient):
         transport = self._open()
         while True:
             request = exchange.request(self._credential.get())
-            outcome: httpx2.Response | httpx2.HTTPError
+            response: httpx2.Response | None = None
+            outcome: httpx2.Response | Failure
             try:
-                outcome = transport.handle_request(request)
+                response = transport.handle_request(request)
                 try:
-                    outcome.read()
+                    response.read()
                 finally:
-                    outcome.close()
-            except httpx2.HTTPError as failure:
-                outcome = failure
-            # Judged outside of the handler: as a cause, the failure would carry the request and the credential along.
-            delay = exchange.failed(outcome) if isinstance(outcome, httpx2.HTTPError) else exchange.answered(outcome)
+                    response.close()
+            except httpx2.HTTPError as error:
+                outcome = exchange.broken(error, response)
+            else:
+                outcome = response
+            # Judged outside of the handler: as context, the error would carry the request and the credential along.
+            delay = exchange.answered(outcome) if isinstance(outcome, httpx2.Response) else exchange.failed(outcome)
             if exchange.raw is not None:
                 return exchange.raw
             if delay:
                 clock.current().sleep(delay)
 
     def _open(self) -> httpx2.BaseTransport:
+        self._check_open()
         if self._transport is None:
             from .transport import ClientTransport, default_transport
 
@@ -192,23 +199,27 @@ class AsyncBaseClient(_BaseClient):
         transport = self._open()
         while True:
             request = exchange.request(await self._credential.aget())
-            outcome: httpx2.Response | httpx2.HTTPError
+            response: httpx2.Response | None = None
+            outcome: httpx2.Response | Failure
             try:
-                outcome = await transport.handle_async_request(request)
+                response = await transport.handle_async_request(request)
                 try:
-                    await outcome.aread()
+                    await response.aread()
                 finally:
-                    await outcome.aclose()
-            except httpx2.HTTPError as failure:
-                outcome = failure
-            # Judged outside of the handler: as a cause, the failure would carry the request and the credential along.
-            delay = exchange.failed(outcome) if isinstance(outcome, httpx2.HTTPError) else exchange.answered(outcome)
+                    await response.aclose()
+            except httpx2.HTTPError as error:
+                outcome = exchange.broken(error, response)
+            else:
+                outcome = response
+            # Judged outside of the handler: as context, the error would carry the request and the credential along.
+            delay = exchange.answered(outcome) if isinstance(outcome, httpx2.Response) else exchange.failed(outcome)
             if exchange.raw is not None:
                 return exchange.raw
             if delay:
                 await clock.current().asleep(delay)
 
     def _open(self) -> httpx2.AsyncBaseTransport:
+        self._check_open()
         if self._transport is None:
             from .transport import AsyncClientTransport, default_async_transport
 
@@ -229,9 +240,9 @@ class AsyncBaseClient(_BaseClient):
             TypeError: The argument is not a method of a resource, or (when called) lists pages, each of which has
                 ``raw`` anyway.
         """
-        from .resource import raw_view
+        from .resource import async_raw_view
 
-        return raw_view(method)
+        return async_raw_view(method)
 
     async def aclose(self) -> None:
         """Close the connections. A transport or client passed in stays open. Closing again does nothing."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Coroutine
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 class Credential:
     """A secret that shows itself to nobody who only looks at the object."""
 
-    __slots__ = ("_place", "_read")
+    __slots__ = ("_fixed", "_place", "_read")
 
     def __init__(self, place: CredentialPlace, source: AsyncCredentialSource | None) -> None:
         if source is None:
@@ -30,11 +31,14 @@ class Credential:
                     f"no credential: pass {place.argument}=... or set the environment variable {place.environment}"
                 )
         self._place = place
+        self._fixed: str | None = None
         if callable(source):
             self._read = source
-        else:
-            checked = _checked(place, source)
-            self._read = lambda: checked
+            return
+        fault = _fault(place, source)
+        if fault is not None:
+            raise ConfigurationError(fault)
+        self._fixed = source
 
     def __repr__(self) -> str:
         return f"<{self._place.argument}: hidden>"
@@ -43,29 +47,44 @@ class Credential:
         raise TypeError(f"a client holds its {self._place.argument} and cannot be pickled; make one in each process")
 
     def get(self) -> str:
-        """Return the text that goes into the request.
+        """Return the credential.
 
         Raises:
             ConfigurationError: The callable gave something that cannot be a credential.
         """
+        if self._fixed is not None:
+            return self._fixed
         value = self._read()
-        if not isinstance(value, str):
-            raise ConfigurationError(
-                f"{self._place.argument}: the callable returned {type(value).__name__}, not str; "
-                "a coroutine function needs the async client"
-            )
-        return self._place.prefix + _checked(self._place, value)
+        if not isinstance(value, str) and isinstance(value, Coroutine):
+            value.close()
+            raise ConfigurationError(f"{self._place.argument}: a coroutine function needs the async client")
+        fault = _fault(self._place, value)
+        if isinstance(value, str) and fault is None:
+            return value
+        # Nearly a credential: tracebacks with local variables must not show it.
+        del value
+        raise ConfigurationError(fault)
 
     async def aget(self) -> str:
-        """Return the text that goes into the request; the source may be a coroutine function."""
+        """Return the credential; the source may be a coroutine function.
+
+        Raises:
+            ConfigurationError: The callable gave something that cannot be a credential.
+        """
+        if self._fixed is not None:
+            return self._fixed
         value = self._read()
-        if not isinstance(value, str):
+        if not isinstance(value, str) and hasattr(value, "__await__"):
             value = await value
-        return self._place.prefix + _checked(self._place, value)
+        fault = _fault(self._place, value)
+        if isinstance(value, str) and fault is None:
+            return value
+        del value
+        raise ConfigurationError(fault)
 
     def headers(self, value: str) -> list[tuple[str, str]]:
         """Return the header that carries the credential, if a header does."""
-        return [(self._place.name, value)] if self._place.location == "header" else []
+        return [(self._place.name, self._place.prefix + value)] if self._place.location == "header" else []
 
     def query(self, value: str) -> str:
         """Return the percent-encoded query parameter that carries the credential, if one does."""
@@ -77,13 +96,13 @@ class Credential:
         return name == (self._place.name.lower() if self._place.location == "header" else self._place.name)
 
 
-def _checked(place: CredentialPlace, value: object) -> str:
+def _fault(place: CredentialPlace, value: object) -> str | None:
     if not isinstance(value, str):
-        raise ConfigurationError(f"{place.argument}: expected str, got {type(value).__name__}")
+        return f"{place.argument}: expected str, got {type(value).__name__}"
     if not value.strip():
-        raise ConfigurationError(f"{place.argument} is blank; pass the credential or unset it")
+        return f"{place.argument} is blank; pass the credential or unset it"
     if value != value.strip():
-        raise ConfigurationError(f"{place.argument} has blanks around it; remove them")
+        return f"{place.argument} has blanks around it; remove them"
     if not value.isprintable() or (place.location == "header" and not value.isascii()):
-        raise ConfigurationError(f"{place.argument} holds characters that cannot be sent; copy it again")
-    return value
+        return f"{place.argument} holds characters that cannot be sent; copy it again"
+    return None

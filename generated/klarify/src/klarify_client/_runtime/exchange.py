@@ -11,11 +11,12 @@ import logging
 import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
-from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit
+from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urljoin, urlsplit
 
 import httpx2
 
 from . import clock
+from .base_url import PATH_SAFE
 from .errors import (
     APIConnectionError,
     APIError,
@@ -25,7 +26,7 @@ from .errors import (
     ConfigurationError,
     class_for_status,
 )
-from .redaction import SafeURL, scrub
+from .redaction import SafeURL, Secrets, clear_logs_below
 from .response import RawResponse, request_id
 from .retry import RetryPolicy, parse_retry_after, retryable_status
 
@@ -69,7 +70,11 @@ class Endpoint:
     @classmethod
     def make(cls, profile: Profile, base_url: BaseURL, credential: Credential) -> Endpoint:
         """Work out once what every request of a client needs."""
-        url = httpx2.URL(base_url.origin)
+        try:
+            url = httpx2.URL(base_url.origin)
+        except httpx2.InvalidURL as error:
+            raise ConfigurationError(f"base_url: {error}") from None
+        clear_logs_below()
         python = ".".join(map(str, sys.version_info[:3]))
         headers = {
             "Host": url.netloc.decode("ascii"),
@@ -79,6 +84,23 @@ class Endpoint:
         }
         log = logging.getLogger(profile.package)
         return cls(profile, base_url, credential, url, httpx2.Headers(headers), log)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An attempt without a usable answer; what is left of httpx2's error, which holds the request.
+
+    Attributes:
+        reason: Kind and text of the error, without secrets.
+        timed_out: Whether time ran out.
+        never_sent: Whether the request certainly did not arrive.
+        final: Whether a further attempt would fail in the same way.
+    """
+
+    reason: str
+    timed_out: bool
+    never_sent: bool
+    final: bool
 
 
 class Exchange(Generic[T]):
@@ -114,7 +136,7 @@ class Exchange(Generic[T]):
         self._retries = 0
         self._clock = clock.current()
         self._started: float | None = None
-        self._secrets: set[str] = set()
+        self._secrets = Secrets(prepared.secrets)
         self._log = endpoint.log
 
     @property
@@ -125,7 +147,7 @@ class Exchange(Generic[T]):
     def _safe_url(self) -> str:
         query = f"?{self._query}" if self._query else ""
         if self._redirects:
-            return scrub(f"{self._endpoint.base_url.origin}{self._path}{query}", self._secrets)
+            return self._secrets.clear(f"{self._endpoint.base_url.origin}{self._path}{query}")
         return f"{self._endpoint.base_url}{self._prepared.safe_path}{query}"
 
     def request(self, credential: str) -> httpx2.Request:
@@ -134,8 +156,7 @@ class Exchange(Generic[T]):
             self._started = self._clock.monotonic()
         self._attempts += 1
         place = self._endpoint.credential
-        self._secrets.add(credential)
-        self._secrets.add(credential.rpartition(" ")[2])
+        self._secrets.use(credential)
         query = "&".join(filter(None, (place.query(credential), self._query)))
         target = f"{self._path}?{query}" if query else self._path
         # With `stream` the constructor adds no headers of its own, which saves a fifth of a call (bench: one_object).
@@ -150,24 +171,37 @@ class Exchange(Generic[T]):
         request.url = SafeURL(self._endpoint.url, target.encode("ascii"), self._safe_url)
         return request
 
-    def failed(self, failure: httpx2.HTTPError) -> float:
+    def broken(self, error: httpx2.HTTPError, response: httpx2.Response | None) -> Failure | httpx2.Response:
+        """Tell what remains of an attempt that ended in an error.
+
+        An answer that refuses counts as such without its body too; the status says what to do.
+        """
+        if response is not None and response.status_code >= 300:
+            headers = [(name, value) for name, value in response.headers.multi_items() if name != "content-encoding"]
+            return httpx2.Response(response.status_code, headers=headers)
+        return Failure(
+            self._secrets.clear(f"{type(error).__name__}: {error}".rstrip(": ")),
+            isinstance(error, httpx2.TimeoutException),
+            isinstance(error, _NEVER_SENT),
+            isinstance(error, _NEVER_HELPS),
+        )
+
+    def failed(self, failure: Failure) -> float:
         """Judge an attempt without an answer; return the seconds to wait before the next one.
 
         Raises:
             APIConnectionError: No further attempt may or will be made.
         """
-        reason = scrub(f"{type(failure).__name__}: {failure}".rstrip(": "), self._secrets)
-        never_sent = isinstance(failure, _NEVER_SENT)
-        if not isinstance(failure, _NEVER_HELPS) and (never_sent or self._operation.repeatable):
+        if not failure.final and (failure.never_sent or self._operation.repeatable):
             delay = self._next_delay(None)
             if delay is not None:
-                self._log.info("%s: %s; retry in %.1f s", self._operation.id, reason, delay)
+                self._log.info("%s: %s; retry in %.1f s", self._operation.id, failure.reason, delay)
                 return delay
-        timed_out = isinstance(failure, httpx2.TimeoutException)
-        what = "no answer in time" if timed_out else "the connection failed"
-        if not never_sent and not self._operation.repeatable:
+        what = "no answer in time" if failure.timed_out else "the connection failed"
+        if not failure.never_sent and not self._operation.repeatable:
             what += f"; not repeated, because the {self._prepared.method} may have been carried out"
-        raise self._completed((APITimeoutError if timed_out else APIConnectionError)(f"{what} ({reason})"))
+        kind = APITimeoutError if failure.timed_out else APIConnectionError
+        raise self._completed(kind(f"{what} ({failure.reason})"))
 
     def answered(self, response: httpx2.Response) -> float | None:
         """Judge an answer whose body has been read; return ``None`` when the call is done, else seconds to wait.
@@ -184,8 +218,10 @@ class Exchange(Generic[T]):
             self.raw = self._success(response)
             return None
         if 300 <= status < 400 and "location" in response.headers:
-            self._follow(response, response.headers["location"])
-            return 0.0
+            refused = self._redirect(response.headers["location"])
+            if refused is None:
+                return 0.0
+            raise self._completed(self._status_error(response, APIStatusError, refused))
         error, final = self._refusal(response)
         if not final and retryable_status(status) and self._operation.repeatable:
             retry_after = parse_retry_after(response.headers.get("retry-after"), self._clock.now())
@@ -207,13 +243,21 @@ class Exchange(Generic[T]):
     def _success(self, response: httpx2.Response) -> RawResponse[T]:
         try:
             parsed = self._operation.parse(response.content)
-        except APIResponseValidationError as error:
-            error.status_code = response.status_code
-            error.request_id = request_id(response.headers)
-            content_type = response.headers.get("content-type", "json")
-            if "json" not in content_type:
-                error.message += f" (content type {content_type})"
-            raise self._completed(error) from None
+        except APIResponseValidationError as invalid:
+            # Without the traceback, whose frames hold the answer.
+            error = invalid.with_traceback(None)
+        else:
+            return self._raw(response, parsed)
+        self._clear_reason(response)
+        headers = self._headers_of(response)
+        error.status_code = response.status_code
+        error.request_id = request_id(headers)
+        content_type = headers.get("content-type", "json")
+        if "json" not in content_type:
+            error.message += f" (content type {content_type})"
+        raise self._completed(error)
+
+    def _raw(self, response: httpx2.Response, parsed: object) -> RawResponse[T]:
         return RawResponse(
             operation=self._operation,
             method=self._prepared.method,
@@ -226,9 +270,13 @@ class Exchange(Generic[T]):
             parsed=cast("T", parsed),
         )
 
-    def _follow(self, response: httpx2.Response, location: str) -> None:
-        target = urljoin(f"{self._endpoint.base_url.origin}{self._path}", location)
-        parts = urlsplit(target)
+    def _redirect(self, location: str) -> str | None:
+        """Go on at another address; return why not, if not."""
+        try:
+            target = urljoin(f"{self._endpoint.base_url.origin}{self._path}", location)
+            parts = urlsplit(target)
+        except ValueError:
+            target, parts = location, SplitResult("", "", location, "", "")
         why = ""
         if self._prepared.method != "GET":
             why = f"a redirected {self._prepared.method} is not sent again"
@@ -237,47 +285,44 @@ class Exchange(Generic[T]):
         elif self._redirects >= MAX_REDIRECTS:
             why = f"more than {MAX_REDIRECTS} redirects"
         if why:
-            shown = scrub(f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}", self._secrets)
-            error = self._status_error(response, APIStatusError, f"redirected to {shown}, not followed: {why}")
-            raise self._completed(error)
+            shown = SplitResult(parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", "").geturl()
+            return self._secrets.clear(f"redirected to {shown}, not followed: {why}")
         self._redirects += 1
-        self._path = quote(parts.path, safe="/%:@!$&'()*+,;=~-._")
+        self._path = quote(parts.path, safe=PATH_SAFE)
         own = parse_qsl(parts.query, keep_blank_values=True)
         self._query = urlencode([pair for pair in own if not self._endpoint.credential.owns(query=pair[0])])
+        return None
 
     def _refusal(self, response: httpx2.Response) -> tuple[APIStatusError, bool]:
         status = response.status_code
-        body = self._body(response)
+        # Read as the service sent it: a short credential may be one of the words that tell errors apart.
+        body = _decoded(response.content.decode("utf-8", "replace"))
         members: Mapping[str, object] = cast("dict[str, object]", body) if isinstance(body, dict) else {}
         facts = self._endpoint.profile.describe_error(status, members)
         kind = facts.error_class or class_for_status(status)
         error = self._status_error(response, kind, facts.message or response.reason_phrase or "the call failed")
-        error.error_code = facts.error_code
-        error.request_id = facts.request_id or error.request_id
+        error.error_code = facts.error_code and self._secrets.clear(facts.error_code)
+        error.request_id = self._secrets.clear(facts.request_id) if facts.request_id else error.request_id
         error.hint = facts.hint
         if retryable_status(status) and not self._operation.repeatable and not facts.final:
             error.hint = f"Not repeated, because the {self._prepared.method} may have been carried out."
         return self._completed(error), facts.final
 
     def _status_error(self, response: httpx2.Response, kind: type[APIStatusError], message: str) -> APIStatusError:
-        error = kind(message)
+        error = kind(self._secrets.clear(message))
         error.status_code = response.status_code
-        error.headers = {name: scrub(value, self._secrets) for name, value in _plain(response.headers).items()}
+        error.headers = self._headers_of(response)
         error.request_id = request_id(error.headers)
-        error.body = self._body(response)
+        error.body = _decoded(self._secrets.clear(response.content.decode("utf-8", "replace")))
+        self._clear_reason(response)
         return error
 
-    def _body(self, response: httpx2.Response) -> Any:
-        secrets = {*self._secrets, *self._hidden_segments()}
-        text = scrub(response.content.decode("utf-8", "replace"), secrets)
-        try:
-            return json.loads(text)
-        except ValueError:
-            return text or None
+    def _clear_reason(self, response: httpx2.Response) -> None:
+        # A traceback with local variables prints the response, with the reason.
+        response.extensions["reason_phrase"] = self._secrets.clear(response.reason_phrase).encode("ascii", "replace")
 
-    def _hidden_segments(self) -> set[str]:
-        shown = self._prepared.safe_path.split("/")
-        return {sent for sent, safe in zip(self._prepared.path.split("/"), shown, strict=True) if sent != safe}
+    def _headers_of(self, response: httpx2.Response) -> dict[str, str]:
+        return {name.lower(): self._secrets.clear(value) for name, value in response.headers.items()}
 
     def _completed(self, error: _E) -> _E:
         error.operation = self._operation.id
@@ -303,8 +348,11 @@ def _call_headers(common: httpx2.Headers, prepared: PreparedRequest, extra: Mapp
     return headers
 
 
-def _plain(headers: httpx2.Headers) -> dict[str, str]:
-    return {name.lower(): value for name, value in headers.items()}
+def _decoded(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return text or None
 
 
 def check_extras(credential: Credential, headers: Mapping[str, str], query: Mapping[str, object]) -> None:

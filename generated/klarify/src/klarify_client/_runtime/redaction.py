@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 import re
+from contextvars import ContextVar
+from functools import lru_cache
+from html import escape
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, quote_plus
 
 import httpx2
 
@@ -15,6 +18,8 @@ if TYPE_CHECKING:
 
 
 _SHORT = 8
+
+_in_call: ContextVar[Secrets | None] = ContextVar("secrets", default=None)
 
 
 class SafeURL(httpx2.URL):
@@ -72,12 +77,70 @@ class SafeURL(httpx2.URL):
         return self._target
 
 
-def scrub(text: str, secrets: Iterable[str]) -> str:
-    """Replace every secret in the text, plain or percent-encoded, by a mask."""
-    for secret in secrets:
-        for form in {secret, quote(secret, safe=""), quote(secret), quote_plus(secret)}:
-            if form in text:
-                # A short secret (a test's) is only masked as a whole word: "k" is in most words.
-                edge = r"(?![A-Za-z0-9])" if len(form) < _SHORT else ""
-                text = re.sub(edge.replace("?!", "?<!") + re.escape(form) + edge, MASK, text)
-    return text
+class Secrets:
+    """The secrets of one call, and texts cleared of them. It shows them to nobody who only looks at the object."""
+
+    __slots__ = ("_texts",)
+
+    def __init__(self, texts: Iterable[str] = ()) -> None:
+        self._texts = {*texts}
+
+    def use(self, text: str) -> None:
+        """Add the credential of the attempt that this thread or task now makes; the logs below are cleared of it."""
+        self._texts.add(text)
+        _in_call.set(self)
+
+    def clear(self, text: str) -> str:
+        """Return the text with a mask in place of every secret, in whatever spelling it stands there."""
+        # Longest first: of two secrets, one may begin with the other.
+        for secret in sorted(self._texts, key=len, reverse=True):
+            text = _spellings(secret).sub(MASK, text)
+        return text
+
+
+@lru_cache(maxsize=64)
+def _spellings(secret: str) -> re.Pattern[str]:
+    # A short secret (a test's) is only masked as a whole word: "k" is in most words.
+    before, after = (r"(?<!\w)", r"(?!\w)") if len(secret) < _SHORT else ("", "")
+    return re.compile(before + "".join(map(_spelling, secret)) + after)
+
+
+def _spelling(character: str) -> str:
+    """Match a character as it is, percent-encoded, or escaped for JSON, HTML or a Python literal, once or more."""
+    if character.isascii() and character.isalnum():
+        return character
+    in_utf8 = character.encode()
+    in_utf16 = character.encode("utf-16-be").hex()
+    code = ord(character)
+    name = f"|{escape(character)[1:-1]}" if escape(character) != character else ""
+    forms = [
+        r"\\*" + re.escape(character),
+        "".join(f"%(?:25)*{byte:02x}" for byte in in_utf8),
+        "".join(rf"\\+x{byte:02x}" for byte in in_utf8),
+        "".join(rf"\\+u{in_utf16[start : start + 4]}" for start in range(0, len(in_utf16), 4)),
+        f"&(?:amp;)*(?:#0*{code}|#x0*{code:x}{name});",
+    ]
+    if character == " ":
+        forms.append(r"\+")
+    return f"(?i:{'|'.join(forms)})"
+
+
+class _ClearedLog(logging.Filter):
+    def filter(self, record: logging.LogRecord) -> bool:
+        secrets = _in_call.get()
+        if secrets is not None:
+            text = record.getMessage()
+            cleared = secrets.clear(text)
+            if cleared != text:
+                record.msg, record.args = cleared, None
+        return True
+
+
+_CLEARED_LOG = _ClearedLog()
+_BELOW = ("httpx2", *(f"httpcore2.{part}" for part in ("connection", "http11", "http2", "proxy", "socks")))
+
+
+def clear_logs_below() -> None:
+    """Mask the secrets of this package's calls in what the libraries below log: an answer's headers may echo them."""
+    for name in _BELOW:
+        logging.getLogger(name).addFilter(_CLEARED_LOG)

@@ -101,8 +101,8 @@ class Applications(Resource):
             BadRequestError, AuthenticationError, PermissionDeniedError, ConflictError, RateLimitError,
             InternalServerError; APIConnectionError; ValueError before sending.
 
-        Evidence: documented (Kloudless Management API v1 page, Create an application); client (Kloudless/kloudless-
-        python 1.x, tests/integration/management_api).
+        Evidence: documented (Kloudless Management API v1 page, Create an application); client
+        (Kloudless/kloudless-python 1.x, tests/integration/management_api).
         """
         return self._call(
             applications_create.OPERATION,
@@ -276,8 +276,8 @@ class AsyncApplications(AsyncResource):
             BadRequestError, AuthenticationError, PermissionDeniedError, ConflictError, RateLimitError,
             InternalServerError; APIConnectionError; ValueError before sending.
 
-        Evidence: documented (Kloudless Management API v1 page, Create an application); client (Kloudless/kloudless-
-        python 1.x, tests/integration/management_api).
+        Evidence: documented (Kloudless Management API v1 page, Create an application); client
+        (Kloudless/kloudless-python 1.x, tests/integration/management_api).
         """
         return await self._call(
             applications_create.OPERATION,

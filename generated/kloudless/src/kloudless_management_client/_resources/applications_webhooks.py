@@ -60,7 +60,7 @@ class ApplicationsWebhooks(Resource):
 
         Args:
             application_id: Identifier of the application.
-            url: Absolute http or https address to post notices to.
+            url: Absolute http or https address to post notices to. Matches `^https?://`.
 
         Raises:
             BadRequestError, AuthenticationError, PermissionDeniedError, NotFoundError, RateLimitError,
@@ -154,7 +154,7 @@ class AsyncApplicationsWebhooks(AsyncResource):
 
         Args:
             application_id: Identifier of the application.
-            url: Absolute http or https address to post notices to.
+            url: Absolute http or https address to post notices to. Matches `^https?://`.
 
         Raises:
             BadRequestError, AuthenticationError, PermissionDeniedError, NotFoundError, RateLimitError,

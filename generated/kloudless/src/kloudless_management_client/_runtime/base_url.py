@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from .errors import ConfigurationError
+
+_UNUSABLE_HOST = re.compile(r"[^\w.:-]")
+
+
+PATH_SAFE = "/%:@!$&'()*+,;=~"
+"""What stays as it is in a path that may be percent-encoded already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +24,7 @@ class BaseURL:
         scheme: ``https``, or ``http`` to loopback.
         host: Host name or address.
         port: Port, ``None`` for the scheme's own.
-        path: Path before every operation's path, without a slash at the end.
+        path: Path before every operation's path, percent-encoded, without a slash at the end.
     """
 
     scheme: str
@@ -26,25 +33,30 @@ class BaseURL:
     path: str
 
     @classmethod
-    def parse(cls, text: str) -> BaseURL:
+    def parse(cls, text: object) -> BaseURL:
         """Read and check a base URL.
 
         Raises:
             ConfigurationError: It is no absolute http(s) URL, holds a user name, query or fragment, or would show
                 the credential to a network.
         """
+        if not isinstance(text, str):
+            raise ConfigurationError(f"base_url: expected str, got {type(text).__name__}")
         try:
             parts = urlsplit(text)
             port = parts.port
-        except ValueError as error:
-            raise ConfigurationError(f"base_url: {error}") from None
+        except ValueError:
+            # The text of the error may quote a password.
+            raise ConfigurationError("base_url: the host or the port cannot be read") from None
         if parts.scheme not in {"http", "https"} or not parts.hostname:
             raise ConfigurationError("base_url: expected an absolute URL such as https://host/path")
         if parts.username is not None or parts.password is not None:
             raise ConfigurationError("base_url: a user name or password does not belong there; use the credential")
         if parts.query or parts.fragment:
             raise ConfigurationError("base_url: no query or fragment allowed; use extra_query for single calls")
-        url = cls(parts.scheme, parts.hostname, port, parts.path.rstrip("/"))
+        if _UNUSABLE_HOST.search(parts.hostname):
+            raise ConfigurationError("base_url: the host holds characters that no host name has")
+        url = cls(parts.scheme, parts.hostname, port, quote(parts.path.rstrip("/"), safe=PATH_SAFE))
         if url.scheme == "http" and not url.is_loopback:
             raise ConfigurationError(f"base_url: http to {url.host} shows the credential to the network; use https")
         return url

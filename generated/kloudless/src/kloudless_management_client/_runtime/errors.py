@@ -40,11 +40,15 @@ class APIError(Exception):
         self.message = message
 
     def __str__(self) -> str:
-        text = self.message
+        # One line, for logs: services put line breaks into their messages.
+        text = " ".join(self.message.split())
         if self.operation:
             text = f"{self.operation}: {text} [{self.method} {self.url}"
             text += f", {self.attempts} attempts]" if self.attempts > 1 else "]"
         return text
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({str(self)!r})"
 
 
 class APIConnectionError(APIError):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from urllib.parse import quote, urlencode
 
@@ -33,6 +33,7 @@ class PreparedRequest:
         safe_path: The same with secret segments masked, for messages and logs.
         query: Percent-encoded query, without the leading question mark.
         body: JSON body, ``None`` for a request without one.
+        secrets: Secrets inside the path, as the caller gave them; part of no repr.
     """
 
     method: str
@@ -40,6 +41,7 @@ class PreparedRequest:
     safe_path: str
     query: str
     body: bytes | None
+    secrets: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,21 +90,32 @@ class Operation(Generic[T]):
             ValueError: An argument is outside the bounds of the spec.
         """
         path, safe_path = self.path, self.path
+        secrets: tuple[str, ...] = ()
         for parameter in self.path_parameters:
             segment = quote(parameter.to_segment(arguments[parameter.name]), safe="")
             path = path.replace(f"{{{parameter.name}}}", segment)
             safe_path = safe_path.replace(f"{{{parameter.name}}}", MASK if parameter.secret else segment)
+            if parameter.secret:
+                secrets = (*secrets, str(arguments[parameter.name]))
         query = [
             (parameter.wire_name, parameter.to_text(value))
             for parameter, value in given(self.query, arguments)
             if value is not None
         ]
-        query.extend((name, str(value)) for name, value in extra_query.items())
+        query.extend(
+            (name, str(value).lower() if isinstance(value, bool) else str(value)) for name, value in extra_query.items()
+        )
         body = None
         if self.body is not None:
             members = {item.wire_name: item.to_json(value) for item, value in given(self.body, arguments)}
             body = json.dumps(members, ensure_ascii=False, separators=(",", ":")).encode()
-        return PreparedRequest(self.method, path, safe_path, urlencode(query, quote_via=quote), body)
+        return PreparedRequest(self.method, path, safe_path, urlencode(query, quote_via=quote), body, secrets)
+
+    def advise(self, arguments: Mapping[str, object]) -> None:
+        """Warn about query parameters above what the vendor recommends."""
+        for parameter in self.query:
+            if parameter.recommended_maximum is not None:
+                parameter.advise(arguments.get(parameter.name))
 
     def parse(self, content: bytes) -> Any:
         """Read the body of a successful answer.
@@ -117,5 +130,7 @@ class Operation(Generic[T]):
         try:
             return self.result.model_validate_json(content)
         except ValidationError as error:
-            # `from None`: the cause quotes the answer, which may hold secrets or personal data.
-            raise APIResponseValidationError.from_faults(error.errors(include_input=False, include_url=False)) from None
+            faults = error.errors(include_input=False, include_url=False, include_context=False)
+        # Raised outside of the handler: as context, pydantic's error would take the answer along, which may hold
+        # secrets or personal data.
+        raise APIResponseValidationError.from_faults(faults)

@@ -60,7 +60,7 @@ class Settings:
             timeouts = self.timeout.as_dict()
         else:
             raise ConfigurationError(f"timeout: expected seconds, got {type(self.timeout).__name__}")
-        if isinstance(self.max_retries, bool) or self.max_retries < 0:
+        if type(self.max_retries) is not int or self.max_retries < 0:
             raise ConfigurationError("max_retries: give a whole number, 0 or more")
         object.__setattr__(self, "timeouts", timeouts)
 

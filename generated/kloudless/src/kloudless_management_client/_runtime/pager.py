@@ -98,7 +98,7 @@ class Pager(_BasePager[T]):
         for page in self.pages():
             yield from page.items
 
-    def pages(self) -> Iterator[Page[T]]:
+    def pages(self) -> Generator[Page[T]]:
         """Iterate over whole pages.
 
         Raises:
@@ -127,12 +127,12 @@ class Pager(_BasePager[T]):
         try:
             raw = read()
         except APIError as error:
-            if walk.past_the_end(number, error):
+            if walk.past_the_end(error):
                 return None
             raise
         return self._take(walk, number, raw)
 
-    def _pages_ahead(self, walk: PageWalk[T], page: Page[T] | None) -> Iterator[Page[T]]:
+    def _pages_ahead(self, walk: PageWalk[T], page: Page[T] | None) -> Generator[Page[T]]:
         from concurrent.futures import ThreadPoolExecutor
 
         number = walk.start
@@ -234,7 +234,7 @@ class AsyncPager(_BasePager[T]):
         try:
             raw = await (task or self._fetch(walk.request(number)))
         except APIError as error:
-            if walk.past_the_end(number, error):
+            if walk.past_the_end(error):
                 return None
             raise
         return self._take(walk, number, raw)

@@ -13,7 +13,7 @@ from .omit import Omit
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-_TIMESTAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+_TIMESTAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,14 @@ class Parameter:
     def wire_name(self) -> str:
         """Name of the parameter in the request."""
         return self.wire or self.name
+
+    def advise(self, value: object) -> None:
+        """Warn when the value is allowed, but more than the vendor recommends."""
+        most = self.recommended_maximum
+        if most is not None and isinstance(value, int | float) and value > most:
+            warn_caller(
+                f"{self.name}: {value} is above {most}, the largest value the vendor recommends; the call may time out"
+            )
 
     def to_json(self, value: object) -> Any:
         """Return the checked value as it stands in a JSON body.
@@ -119,11 +127,6 @@ def _bounded(parameter: Parameter, value: float) -> None:
         raise ValueError(f"{parameter.name}: {value} is below {parameter.minimum}, the smallest value allowed")
     if parameter.maximum is not None and value > parameter.maximum:
         raise ValueError(f"{parameter.name}: {value} is above {parameter.maximum}, the largest value allowed")
-    if parameter.recommended_maximum is not None and value > parameter.recommended_maximum:
-        warn_caller(
-            f"{parameter.name}: {value} is above {parameter.recommended_maximum}, the largest value the vendor "
-            "recommends; the call may time out"
-        )
 
 
 def _integer(parameter: Parameter, value: object) -> int:
@@ -148,13 +151,17 @@ def _boolean(parameter: Parameter, value: object) -> bool:
 
 def _date_time(parameter: Parameter, value: object) -> str:
     if isinstance(value, datetime):
-        if value.tzinfo is None:
+        if value.utcoffset() is None:
             raise ValueError(f"{parameter.name}: {value.isoformat()} names no time zone; add one, e.g. tzinfo=UTC")
-        return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return value.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
     if not isinstance(value, str):
         raise _type_error(parameter, "datetime or str", value)
     if not _TIMESTAMP.fullmatch(value):
         raise ValueError(f"{parameter.name}: {value!r} has not the form YYYY-MM-DDTHH:mm:ssZ; or pass a datetime")
+    try:
+        datetime.fromisoformat(value)
+    except ValueError as error:
+        raise ValueError(f"{parameter.name}: {value!r} is no date and time: {error}") from None
     return value
 
 

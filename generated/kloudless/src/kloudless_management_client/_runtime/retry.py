@@ -21,6 +21,9 @@ JITTER = 1.0
 MAX_DELAY = 60.0
 """Longest wait in seconds, whatever ``Retry-After`` or the doubling say."""
 
+# Past the longest wait, and far from where a float ends.
+_MOST_DOUBLINGS = 16
+
 
 @dataclass(frozen=True, slots=True)
 class RetryPolicy:
@@ -41,7 +44,7 @@ class RetryPolicy:
         """
         if retry_after is not None:
             return min(retry_after, MAX_DELAY)
-        return min(BASE_DELAY * 2.0**retry + JITTER * self.jitter(), MAX_DELAY)
+        return min(BASE_DELAY * 2.0 ** min(retry, _MOST_DOUBLINGS) + JITTER * self.jitter(), MAX_DELAY)
 
 
 def retryable_status(status: int) -> bool:
@@ -52,7 +55,8 @@ def retryable_status(status: int) -> bool:
 def parse_retry_after(value: str | None, now: datetime) -> float | None:
     """Return the seconds that a ``Retry-After`` header asks for, ``None`` where it is missing or unreadable.
 
-    Both forms are read: a number of seconds, with or without decimals, and an HTTP date.
+    Both forms are read: a number of seconds, with or without decimals, and an HTTP date; one that has passed asks for
+    no wait. A negative number is no answer to how long to wait.
     """
     if value is None:
         return None
@@ -61,7 +65,7 @@ def parse_retry_after(value: str | None, now: datetime) -> float | None:
     except ValueError:
         pass
     else:
-        return max(seconds, 0.0) if math.isfinite(seconds) else None
+        return seconds if 0 <= seconds < math.inf else None
     # Imported late: it brings the mail package along, for a form of the header that few services send.
     from email.utils import parsedate_to_datetime
 

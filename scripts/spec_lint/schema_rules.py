@@ -1,0 +1,107 @@
+"""Rules about components: schemas, bodies, references, descriptions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .document import target_of
+from .values import PASCAL_CASE, mapping, sequence, text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .document import Spec
+    from .values import Issue
+
+JSON_TYPE = "application/json"
+
+# Keywords that only make sense on an object, which need not say so.
+OBJECT_KEYWORDS = frozenset(["properties", "additionalProperties", "patternProperties"])
+
+
+def bodies(spec: Spec) -> Iterator[Issue]:
+    """Bodies are JSON, the only content type both generators and the runtime handle."""
+    for pointer, node in spec.walk():
+        if "content" not in node:
+            continue
+        content = mapping(node["content"])
+        for kind in content:
+            inner = (*pointer, "content", kind)
+            if kind != JSON_TYPE:
+                yield (inner, f"content type `{kind}` is not supported", f"describe it as {JSON_TYPE}")
+            if "schema" not in mapping(content[kind]):
+                yield (inner, "a body has no schema", "refer to a component")
+
+
+def named_schemas(spec: Spec) -> Iterator[Issue]:
+    """Objects and enums are components; nothing is closed to further members or left without a type."""
+    for pointer, node in spec.schemas:
+        is_component = len(pointer) == 3 and pointer[:2] == ("components", "schemas")
+        if node.get("additionalProperties") is False:
+            yield (pointer, "forbids further members", "remove `additionalProperties: false`")
+        if is_component:
+            continue
+        types = node.get("type")
+        if types == "object" or "object" in sequence(types) or OBJECT_KEYWORDS & set(node):
+            yield (pointer, "is an inline object", "make it a component and refer to it")
+        elif "enum" in node and not (len(pointer) == 5 and pointer[3] == "anyOf"):
+            yield (pointer, "is an inline enum", "make it a component and refer to it")
+        elif not {"$ref", "type", "anyOf", "oneOf", "allOf", "enum", "const"} & set(node):
+            yield (pointer, "is a schema without a type", "give it one, or refer to a component")
+
+
+def open_enums(spec: Spec) -> Iterator[Issue]:
+    """An enum reached from an answer is open: an answer may hold a value that is not known yet."""
+    answered = spec.reachable(lambda pointer: "responses" in pointer)
+    for pointer, node in spec.schemas:
+        if pointer not in answered:
+            continue
+        members = [mapping(member) for member in sequence(node.get("anyOf"))]
+        is_open = any(member.get("type") == "string" and "enum" not in member for member in members)
+        if "enum" in node or (any("enum" in member for member in members) and not is_open):
+            yield (pointer, "is a closed enum in an answer", "open it: `anyOf` of the enum and of a plain string")
+
+
+def component_names(spec: Spec) -> Iterator[Issue]:
+    """Component names are PascalCase, so that both generators keep them as they are."""
+    for section, components in spec.at(("components",)).items():
+        for name in mapping(components):
+            if not PASCAL_CASE.fullmatch(name):
+                yield (("components", section, name), f"`{name}` is not PascalCase", "write words like `ApiKeyPage`")
+
+
+def components_used(spec: Spec) -> Iterator[Issue]:
+    """Every component is reached from an operation."""
+    reached = spec.reachable(lambda pointer: pointer[:1] != ("components",))
+    named = [spec.root, *(operation.node for operation in spec.operations)]
+    schemes = {name for node in named for option in sequence(node.get("security")) for name in mapping(option)}
+    reached |= {("components", "securitySchemes", name) for name in schemes}
+    for section, components in spec.at(("components",)).items():
+        for name in mapping(components):
+            if ("components", section, name) not in reached:
+                yield (("components", section, name), "is used by no operation", "remove it")
+
+
+def references_resolve(spec: Spec) -> Iterator[Issue]:
+    """Every reference leads to a component of the same document."""
+    for pointer, reference in spec.references:
+        target = target_of(reference)
+        if target is None:
+            yield ((*pointer, "$ref"), f"`{reference}` leaves the document", "copy what it means into it")
+        elif spec.get(target) is None:
+            yield ((*pointer, "$ref"), f"`{reference}` leads nowhere", "correct it or add the component")
+        elif len(target) != 3 or target[0] != "components":
+            yield ((*pointer, "$ref"), f"`{reference}` is no component", "move what it means into `components`")
+
+
+def descriptions(spec: Spec) -> Iterator[Issue]:
+    """Every component schema, property and parameter says what it means."""
+    for pointer, node in spec.schemas:
+        is_component = len(pointer) == 3
+        is_property = len(pointer) > 1 and pointer[-2] == "properties"
+        if (is_component or is_property) and not text(node.get("description")).strip():
+            yield (pointer, "has no description", "say what it means, in a sentence of ours")
+    for pointer, node in spec.walk():
+        if "parameters" in pointer[-2:-1] and "in" in node and not text(node.get("description")).strip():
+            name = text(node.get("name"))
+            yield (pointer, f"parameter `{name}` has no description", "say what it means, in a sentence of ours")

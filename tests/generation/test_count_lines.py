@@ -1,0 +1,63 @@
+"""The figure that says how large generated code is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from count_lines import Count, count, main, table, total
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+
+
+def package(root: Path, api: str, *, operations: int, lines: int) -> Path:
+    """Write a package with as many operations, and as many lines in each of its modules."""
+    made = root / "generated" / api / "src" / f"{api}_client"
+    names = [f"_operations/things_{number}.py" for number in range(operations)]
+    for name in ["_operations/__init__.py", *names, "_resources/things.py", "models.py", "_client.py", "_runtime/a.py"]:
+        path = made / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("x\n\n" * (lines // 2), encoding="utf-8")
+    return made
+
+
+def test_blank_lines_and_both_faces_count_and_the_runtime_does_not(tmp_path: Path) -> None:
+    counted = count(package(tmp_path, "things", operations=2, lines=10), "things")
+    assert counted == Count("things", operations=2, operation_lines=30, resource_lines=10, model_lines=10)
+    assert (counted.lines, counted.per_operation) == (50, 25)
+
+
+def test_the_total_is_over_operations_not_over_apis() -> None:
+    together = total([Count("a", 1, 100, 50, 50), Count("b", 3, 100, 50, 50)])
+    assert (together.operations, together.lines, together.per_operation) == (4, 400, 100)
+
+
+def test_the_table_has_a_row_for_each_api() -> None:
+    assert table([Count("a", 1, 2, 3, 4), Count("all", 10, 20, 30, 40)]).splitlines() == [
+        "API  operations  _operations  _resources  models  lines  lines per operation",
+        "a             1            2           3       4      9                  9.0",
+        "all          10           20          30      40     90                  9.0",
+    ]
+
+
+def test_up_to_a_hundred_lines_pass(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    package(tmp_path, "things", operations=1, lines=24)
+    assert main(tmp_path) == 0
+    assert capsys.readouterr().out.splitlines()[-1].split() == ["all", "1", "48", "24", "24", "96", "96.0"]
+
+
+def test_more_than_a_hundred_lines_fail(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    package(tmp_path, "things", operations=1, lines=26)
+    assert main(tmp_path) == 1
+    assert "104.0 lines per operation are more than 100; shorten what the templates print" in capsys.readouterr().out
+
+
+def test_nothing_generated_fails(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(tmp_path) == 1
+    assert "there is nothing under generated/; run: nox -s generate" in capsys.readouterr().out
+
+
+def test_this_repository_is_within_the_limit() -> None:
+    assert main() == 0
