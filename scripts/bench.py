@@ -26,7 +26,7 @@ from rich.console import Console
 from rich.table import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Awaitable, Callable, Mapping
 
 ROOT = Path(__file__).resolve().parent.parent
 BASE = "import httpx2; from pydantic import BaseModel"
@@ -169,7 +169,7 @@ async def _async_rounds(rounds: int) -> dict[str, list[float]]:
     async def raw(client: httpx2.AsyncClient) -> object:
         return (await client.get("https://x.test/api/procedures?access_key=an-access-key")).json()
 
-    cases = {
+    cases: dict[str, Callable[[], Awaitable[object]]] = {
         "one object: async raw httpx2 + .json()": lambda: raw(raw_one),
         "one object: async": lambda: kloudless.applications.get("wSPk9y5D7p5o87k0ACGKxR"),
         "page of 100: async raw httpx2 + .json()": lambda: raw(raw_page),

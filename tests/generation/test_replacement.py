@@ -11,7 +11,7 @@ import pytest
 from generation import tree as replacing
 from generation.spec import GenerationError
 
-from tests.generation.killable import run
+from tests.generation.killable import Runner
 from tests.generation.workspace import Workspace, tree
 
 if TYPE_CHECKING:
@@ -29,22 +29,31 @@ def spread(first: int, last: int, count: int) -> Iterator[int]:
     return (first + (last - first) * index // (count - 1) for index in range(count))
 
 
+@pytest.fixture(scope="module")
+def runner() -> Iterator[Runner]:
+    """Runs the generator in other processes."""
+    with Runner() as runner:
+        yield runner
+
+
 @pytest.fixture
-def steps(workspace: Workspace) -> int:
+def steps(workspace: Workspace, runner: Runner) -> int:
     """How many steps a run takes."""
     next_version(workspace)
-    ended = run(workspace.root)
+    ended = runner.run(workspace.root)
     assert (ended.status, ended.output) == (0, "generated/klarify: 2 files changed\n")
     return ended.steps
 
 
-def test_a_killed_run_leaves_one_whole_state_and_the_next_run_cleans_up(workspace: Workspace, steps: int) -> None:
+def test_a_killed_run_leaves_one_whole_state_and_the_next_run_cleans_up(
+    workspace: Workspace, runner: Runner, steps: int
+) -> None:
     around = workspace.leftovers()
     outcomes: list[bool] = []
     for step in spread(1, steps, 8):
         next_version(workspace)
         before = tree(workspace.generated)
-        assert run(workspace.root, step=step).status == -signal.SIGKILL
+        assert runner.run(workspace.root, step=step).status == -signal.SIGKILL
         left = tree(workspace.generated)
         assert workspace.generate() == 0
         assert left in (before, tree(workspace.generated))
@@ -56,11 +65,13 @@ def test_a_killed_run_leaves_one_whole_state_and_the_next_run_cleans_up(workspac
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_an_interrupted_run_cleans_up_and_says_so(workspace: Workspace, steps: int, number: signal.Signals) -> None:
+def test_an_interrupted_run_cleans_up_and_says_so(
+    workspace: Workspace, runner: Runner, steps: int, number: signal.Signals
+) -> None:
     before, around = tree(workspace.generated), workspace.leftovers()
     next_version(workspace)
     for step in spread(5, steps // 2, 3):
-        ended = run(workspace.root, step=step, number=number)
+        ended = runner.run(workspace.root, step=step, number=number)
         assert ended.status == 130
         assert ended.output == "Interrupted. generated/ was replaced as a whole or not at all.\n"
         assert (tree(workspace.generated), workspace.leftovers()) == (before, around)

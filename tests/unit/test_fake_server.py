@@ -19,6 +19,8 @@ import pytest
 from klarify_client._runtime.fake import Fake, FakeRequest, FakeResponse
 from klarify_client._runtime.fake_server import main
 from klarify_client.testing import FakeKlarify
+from kloudless_management_client._runtime.fake import FakeRequest as KloudlessRequest
+from kloudless_management_client._runtime.fake_server import main as kloudless_main
 from kloudless_management_client.testing import FakeKloudless
 
 if TYPE_CHECKING:
@@ -165,7 +167,7 @@ def test_threads_share_a_fake() -> None:
 
     def create(number: int) -> int:
         body = json.dumps({"name": f"App {number}"}).encode()
-        request = FakeRequest("POST", "/v1/applications", headers={"authorization": "DeveloperKey k"}, body=body)
+        request = KloudlessRequest("POST", "/v1/applications", headers={"authorization": "DeveloperKey k"}, body=body)
         return fake.respond(request).status
 
     with ThreadPoolExecutor(8) as pool:
@@ -199,7 +201,7 @@ def test_injected_answers_come_first_and_are_used_up(ask: Callable[[Fake, str, s
 def test_an_injected_answer_changes_no_state() -> None:
     fake = FakeKloudless()
     fake.inject(status=500)
-    request = FakeRequest(
+    request = KloudlessRequest(
         "POST", "/v1/applications", headers={"authorization": "DeveloperKey k"}, body=b'{"name": "x"}'
     )
     assert fake.respond(request).status == 500
@@ -432,7 +434,7 @@ def test_bad_arguments_are_refused(arguments: list[str], capsys: pytest.CaptureF
 
 def test_the_help_tells_what_it_is(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
-        main(FakeKloudless, ["--help"])
+        kloudless_main(FakeKloudless, ["--help"])
     assert ended.value.code == 0
     text = " ".join(capsys.readouterr().out.split())
     for part in ("fake of the Kloudless Management API", "--port N", "--key KEY", "only developer key", "--empty"):
