@@ -27,6 +27,7 @@ class _BasePager(Generic[T]):
         self._arguments = arguments
         self._first: Page[T] | None = None
         self._total: int | None = None
+        self._asked = False
         self._ahead = 0
 
     def _begin(self) -> PageWalk[T]:
@@ -34,7 +35,7 @@ class _BasePager(Generic[T]):
 
     def _take(self, walk: PageWalk[T], number: int, raw: RawResponse[Any]) -> Page[T]:
         page = walk.take(number, raw)
-        self._total = page.total
+        self._total, self._asked = page.total, True
         return page
 
     def _request_ahead(self, walk: PageWalk[T], number: int, waiting: int) -> int:
@@ -70,7 +71,7 @@ class Pager(_BasePager[T]):
     @property
     def total(self) -> int | None:
         """Number of all objects as the API tells it, ``None`` where it does not; reads the first page if need be."""
-        if self._total is None and self._first is None:
+        if not self._asked:
             self.first_page()
         return self._total
 
@@ -91,7 +92,8 @@ class Pager(_BasePager[T]):
             ValueError: ``pages`` is negative.
         """
         pager = Pager[T](self._rule, self._arguments, self._fetch)
-        pager._first, pager._total, pager._ahead = self._first, self._total, self._checked_ahead(pages)
+        pager._first, pager._total, pager._asked = self._first, self._total, self._asked
+        pager._ahead = self._checked_ahead(pages)
         return pager
 
     def __iter__(self) -> Iterator[T]:
@@ -193,7 +195,8 @@ class AsyncPager(_BasePager[T]):
             ValueError: ``pages`` is negative.
         """
         pager = AsyncPager[T](self._rule, self._arguments, self._fetch)
-        pager._first, pager._total, pager._ahead = self._first, self._total, self._checked_ahead(pages)
+        pager._first, pager._total, pager._asked = self._first, self._total, self._asked
+        pager._ahead = self._checked_ahead(pages)
         return pager
 
     async def __aiter__(self) -> AsyncIterator[T]:

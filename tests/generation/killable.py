@@ -5,6 +5,7 @@ As a program, it loads the generators once and forks a process for every run tha
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import runpy
@@ -87,7 +88,11 @@ def _run(root: Path, step: int, number: int, output: TextIO, steps: TextIO) -> N
 
 
 def _serve() -> None:
-    __import__("generate")
+    from generate import ROOT, generate
+
+    # Both generators load parts of themselves at first use.
+    with redirect_stdout(io.StringIO()):
+        generate(["klarify"], root=ROOT, check=True)
     for request in sys.stdin:
         place, step, number = json.loads(request)
         root = Path(place)

@@ -34,7 +34,7 @@ async def async_results(client: AsyncKlarify) -> None:
         assert_type(entered, AsyncKlarify)
 
 
-def members(procedure: Procedure, page: ProcedurePage) -> None:
+def members(procedure: Procedure, page: ProcedurePage, lane: ProcedureLane) -> None:
     assert_type(procedure.id, str | int)
     assert_type(procedure.name, str)
     assert_type(procedure.status, Literal["published", "draft", "archived", "PUBLISHED", "DRAFT", "EDITED"] | str)
@@ -49,3 +49,5 @@ def members(procedure: Procedure, page: ProcedurePage) -> None:
     assert_type(page.data, list[Procedure])
     assert_type(page.has_next, bool | None)
     assert_type(page.total_count, int | None)
+    assert_type(lane.id, str | int)
+    assert_type(lane.nested_lanes, list[str | ProcedureLane] | None)

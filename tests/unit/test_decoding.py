@@ -225,6 +225,27 @@ def test_a_member_of_another_type_is_named_without_its_value(face: Face, member:
     assert error.__context__ is None
 
 
+@pytest.mark.parametrize(
+    ("member", "value"),
+    [("owner", {"id": "5"}), ("owner", {"id": True}), ("id", True), ("id", 1.0), ("lanes", [{"id": 1.5, "name": "x"}])],
+)
+def test_a_number_is_not_read_from_anything_else(face: Face, member: str, value: object) -> None:
+    with pytest.raises(klarify_client.APIResponseValidationError, match=member):
+        read_procedure(face, **{member: value})
+
+
+@pytest.mark.parametrize("value", ["true", 1, 0, "False"])
+def test_a_boolean_is_not_read_from_anything_else(face: Face, value: object) -> None:
+    assert "active" in str(fault_of(face, httpx2.Response(200, json={**APPLICATION, "active": value})))
+
+
+@pytest.mark.parametrize("identifier", ["lane-1", 7])
+def test_a_lane_keeps_the_type_of_its_id(face: Face, identifier: str | int) -> None:
+    (lane,) = read_procedure(face, lanes=[{"id": identifier, "name": "Sales"}]).lanes
+    assert isinstance(lane, ProcedureLane)
+    assert lane.id == identifier
+
+
 def test_many_faults_are_counted(face: Face) -> None:
     error = fault_of(face, httpx2.Response(200, json={}))
     assert len(error.faults) == len(APPLICATION)

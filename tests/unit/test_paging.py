@@ -471,3 +471,11 @@ def test_two_lists_of_one_async_client_are_read_at_the_same_time() -> None:
 
 async def _collect(pager: AsyncKlarifyPager[Procedure]) -> list[Procedure]:
     return [item async for item in pager]
+
+
+def test_a_total_that_is_not_told_is_not_asked_for_again() -> None:
+    service = Script(procedures_page(range(2), has_next=False))
+    pager = klarify_client.Klarify(access_key="klarify-test-key", transport=service).procedures.list()
+    assert len(list(pager)) == 2
+    assert pager.total is None
+    assert service.sent == 1

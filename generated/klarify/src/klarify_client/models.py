@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import Field
+from pydantic import Field, StrictBool, StrictInt
 
 from klarify_client._runtime.models import Model
 
@@ -11,7 +11,7 @@ from klarify_client._runtime.models import Model
 class Procedure(Model):
     """A procedure, process, subprocess or task."""
 
-    id: Annotated[str | int, Field(union_mode="left_to_right")]
+    id: Annotated[str | StrictInt, Field(union_mode="left_to_right")]
     """Identifier, stable across edits; a string in the first two editions, an integer in the third."""
     name: str
     """Display name; may change."""
@@ -42,7 +42,7 @@ class Procedure(Model):
 class ProcedureLane(Model):
     """A role that takes part in a procedure."""
 
-    id: str
+    id: Annotated[str | StrictInt, Field(union_mode="left_to_right")]
     """Identifier of the lane."""
     name: str
     """Name of the role."""
@@ -57,7 +57,7 @@ LaneOrName: TypeAlias = Annotated[str | ProcedureLane, Field(union_mode="left_to
 class ProcedureOwner(Model):
     """The position that answers for a procedure."""
 
-    id: int
+    id: StrictInt
     """Identifier of the position."""
     job_title: str | None = None
     """Title of the position."""
@@ -68,16 +68,16 @@ class ProcedurePage(Model):
 
     data: list[Procedure]
     """The procedures on this page."""
-    has_next: Annotated[bool | None, Field(alias="hasNext")] = None
+    has_next: Annotated[StrictBool | None, Field(alias="hasNext")] = None
     """Whether more pages follow; absent means this is the last."""
-    total_count: Annotated[int | None, Field(alias="totalCount")] = None
+    total_count: Annotated[StrictInt | None, Field(alias="totalCount")] = None
     """Number of matching procedures over all pages; absent in the third edition of the page."""
 
 
 class ProcedureReference(Model):
     """Another procedure, in short."""
 
-    id: Annotated[str | int, Field(union_mode="left_to_right")]
+    id: Annotated[str | StrictInt, Field(union_mode="left_to_right")]
     """Identifier of that procedure."""
     name: str
     """Display name of that procedure."""

@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, StrictBool, StrictInt
 
 from kloudless_management_client._runtime.models import Model
 
@@ -22,11 +22,11 @@ class ApiKey(Model):
 class ApiKeyPage(Model):
     """One page of API keys."""
 
-    total: int
+    total: StrictInt
     """Number of API keys over all pages."""
-    count: int
+    count: StrictInt
     """Number of API keys on this page."""
-    page: int
+    page: StrictInt
     """Number of this page, counted from 1."""
     objects: list[ApiKey]
     """The API keys on this page."""
@@ -43,13 +43,13 @@ class Application(Model):
     """Free text."""
     logo_url: str
     """Address of an image shown to users; may be empty."""
-    active: bool
+    active: StrictBool
     """Whether the application works."""
-    implicit_grant_enabled: bool
+    implicit_grant_enabled: StrictBool
     """Whether the OAuth 2.0 implicit grant is allowed."""
-    recent_enabled: bool
+    recent_enabled: StrictBool
     """Whether recent activity in accounts is collected."""
-    events_enabled: bool
+    events_enabled: StrictBool
     """Whether events in accounts are collected."""
     created: datetime
     """When the application was made."""
@@ -60,11 +60,11 @@ class Application(Model):
 class ApplicationPage(Model):
     """One page of applications."""
 
-    total: int
+    total: StrictInt
     """Number of matching applications over all pages."""
-    count: int
+    count: StrictInt
     """Number of applications on this page."""
-    page: int
+    page: StrictInt
     """Number of this page, counted from 1."""
     objects: list[Application]
     """The applications on this page."""
@@ -86,11 +86,11 @@ class Webhook(Model):
 class WebhookPage(Model):
     """One page of webhooks."""
 
-    total: int
+    total: StrictInt
     """Number of webhooks over all pages."""
-    count: int
+    count: StrictInt
     """Number of webhooks on this page."""
-    page: int
+    page: StrictInt
     """Number of this page, counted from 1."""
     objects: list[Webhook]
     """The webhooks on this page."""
