@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 from datamodel_code_generator import Error, generate
 from pydantic import ValidationError
 
+from .docs import escaped
 from .spec import GenerationError
 
 if TYPE_CHECKING:
@@ -72,7 +73,9 @@ def write_models(spec: Spec, names: Collection[str], target: Path, root: Path) -
             raise _refused(spec, str(error)) from error
     if caught:
         raise _refused(spec, "\n".join(str(warning.message) for warning in caught))
-    target.write_text(trim(source), encoding="utf-8")
+    title = escaped(spec.document["info"]["title"])
+    header = f'"""Objects of the {title}. Generated from {spec.file}; do not edit."""\n\n'
+    target.write_text(header + trim(source), encoding="utf-8")
 
 
 def _refused(spec: Spec, detail: str) -> GenerationError:

@@ -34,8 +34,8 @@ def removed(place: str) -> Callable[[Workspace], None]:
 
 
 def field_added(workspace: Workspace) -> None:
-    field = {"description": "How often it was read.", "type": "integer"}
-    workspace.edit(lambda document: properties(document, "Procedure").update(readCount=field))
+    field = {"description": "When it was last read.", "type": "string", "format": "date-time"}
+    workspace.edit(lambda document: properties(document, "Procedure").update(lastRead=field))
 
 
 STALE: dict[str, tuple[Callable[[Workspace], object], str]] = {
@@ -63,7 +63,7 @@ STALE: dict[str, tuple[Callable[[Workspace], object], str]] = {
         ),
         f"--- {PACKAGE}/_version.py\n",
     ),
-    "a changed spec": (field_added, '+    read_count: Annotated[int | None, Field(alias="readCount")] = None\n'),
+    "a changed spec": (field_added, '+    last_read: Annotated[datetime | None, Field(alias="lastRead")] = None\n'),
     "a changed override": (
         appended("overrides/_runtime/omit.py", "# More.\n"),
         f"--- {PACKAGE}/_runtime/omit.py\n+++ {PACKAGE}/_runtime/omit.py (regenerated)\n",

@@ -110,14 +110,14 @@ def python(program: str, *directories: Path) -> str:
 
 
 def test_an_optional_field_changes_one_line_and_its_description(workspace: Workspace) -> None:
-    field = {"description": "How often it was read.", "type": "integer"}
-    workspace.edit(lambda document: properties(document, "Procedure").update(readCount=field))
+    field = {"description": "When it was last read.", "type": "string", "format": "date-time"}
+    workspace.edit(lambda document: properties(document, "Procedure").update(lastRead=field))
     assert workspace.changes() == {
         f"{KLARIFY}/models.py": (
             [],
             [
-                '    read_count: Annotated[int | None, Field(alias="readCount")] = None',
-                '    """How often it was read."""',
+                '    last_read: Annotated[datetime | None, Field(alias="lastRead")] = None',
+                '    """When it was last read."""',
             ],
         )
     }

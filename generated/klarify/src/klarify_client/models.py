@@ -1,3 +1,5 @@
+"""Objects of the Klarify Integration API. Generated from specs/klarify.yaml; do not edit."""
+
 from __future__ import annotations
 
 from datetime import datetime

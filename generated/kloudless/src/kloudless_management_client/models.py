@@ -1,3 +1,5 @@
+"""Objects of the Kloudless Management API. Generated from specs/kloudless.yaml; do not edit."""
+
 from __future__ import annotations
 
 from datetime import datetime
