@@ -118,6 +118,15 @@ def tests(session: nox.Session) -> None:
     session.run("python", "-m", "pytest", *session.posargs)
 
 
+@nox.session(requires=["build"], default=False)
+def minimums(session: nox.Session) -> None:
+    """Run the tests of the packages against the lowest versions of httpx2 and pydantic that they allow."""
+    _install(session, "tests")
+    session.install("--resolution=lowest-direct", "--upgrade", "-r", "requirements/runtime.in")
+    _install_wheels(session)
+    session.run("python", "-m", "pytest", "tests/unit", "tests/contract", *session.posargs)
+
+
 @nox.session(requires=["generate", "build"], reuse_venv=False)
 def demo(session: nox.Session) -> None:
     """Regenerate, build, install the wheels into a clean environment and show the clients at work."""

@@ -91,13 +91,19 @@ def operation_ids(spec: Spec) -> Iterator[Issue]:
 
 
 def summaries(spec: Spec) -> Iterator[Issue]:
-    """Every operation has a summary on one short line, and a description."""
+    """Every operation says in one line what it does."""
+    for operation in spec.operations:
+        if not text(operation.node.get("summary")).strip():
+            pointer = (*operation.pointer, "summary")
+            yield (pointer, "has no summary", "say in one line what the operation does")
+
+
+def summary_style(spec: Spec) -> Iterator[Issue]:
+    """A summary is a short line without a period."""
     for operation in spec.operations:
         pointer = (*operation.pointer, "summary")
         summary = text(operation.node.get("summary"))
-        if not summary.strip():
-            yield (pointer, "has no summary", "say in one line what the operation does")
-        elif len(summary) > SUMMARY_LENGTH or "\n" in summary:
+        if len(summary) > SUMMARY_LENGTH or "\n" in summary:
             yield (
                 pointer,
                 f"the summary has {len(summary)} characters or several lines",
@@ -105,8 +111,6 @@ def summaries(spec: Spec) -> Iterator[Issue]:
             )
         elif summary.endswith("."):
             yield (pointer, "the summary ends with a period", "remove the period")
-        if not text(operation.node.get("description")).strip():
-            yield ((*operation.pointer, "description"), "has no description", "say what a caller must know")
 
 
 def responses(spec: Spec) -> Iterator[Issue]:

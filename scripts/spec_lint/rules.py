@@ -12,6 +12,7 @@ from .operation_rules import (
     path_parameters,
     responses,
     summaries,
+    summary_style,
     tags_declared,
 )
 from .package_rules import credential_complete, document_shape, package_complete, secured
@@ -51,17 +52,22 @@ RULES: tuple[Callable[[Spec], Iterator[Issue]], ...] = (
     component_names,
     components_used,
     references_resolve,
-    descriptions,
     path_parameters,
     parameters_supported,
     secured,
     extensions_known,
 )
+# What a package can be made without, but not published.
+MANNERS: tuple[Callable[[Spec], Iterator[Issue]], ...] = (descriptions, summary_style)
 
 
-def check(spec: Spec) -> list[Finding]:
-    """Give every finding about a document that was read, in the order of its lines."""
-    return sorted({spec.finding(*issue) for rule in RULES for issue in rule(spec)})
+def check(spec: Spec, *, manners: bool = True) -> list[Finding]:
+    """Give every finding about a document that was read, in the order of its lines.
+
+    Without `manners`, only what a package cannot be made with.
+    """
+    rules = (*RULES, *MANNERS) if manners else RULES
+    return sorted({spec.finding(*issue) for rule in rules for issue in rule(spec)})
 
 
 def lint(path: Path, shown: Path | None = None) -> list[Finding]:

@@ -8,6 +8,7 @@ from textwrap import dedent
 from typing import TYPE_CHECKING
 
 import pytest
+from lint_specs import lint
 
 from tests.generation.workspace import Document, Workspace, copied, operation, properties
 
@@ -121,6 +122,22 @@ def test_an_optional_field_changes_one_line_and_its_description(workspace: Works
             ],
         )
     }
+
+
+def test_a_first_draft_needs_no_descriptions(workspace: Workspace) -> None:
+    def draft(document: Document) -> None:
+        properties(document, "Procedure")["pages"] = {"type": "integer"}
+        operation(document, "procedures_list")["parameters"].append(
+            {"name": "mine", "in": "query", "schema": {"type": "boolean"}}
+        )
+        operation(document, "procedures_list").update(summary="List procedures.")
+        del operation(document, "procedures_list")["description"]
+
+    workspace.edit(draft)
+    changes = workspace.changes()
+    assert changes[f"{KLARIFY}/models.py"] == ([], ["    pages: StrictInt | None = None"])
+    assert "            mine" in "\n".join(changes[f"{KLARIFY}/_resources/procedures.py"][1])
+    assert len(lint(workspace.spec())) == 3
 
 
 def test_a_secret_field_is_left_out_of_reprs(workspace: Workspace) -> None:
