@@ -56,6 +56,7 @@ class Endpoint:
         base_url: Checked base URL.
         credential: The credential.
         url: The base URL as httpx2 knows it, parsed once.
+        address: The base URL as text.
         headers: Headers of every request.
         log: Logger of the package.
     """
@@ -64,6 +65,7 @@ class Endpoint:
     base_url: BaseURL
     credential: Credential
     url: httpx2.URL
+    address: str
     headers: httpx2.Headers
     log: logging.Logger
 
@@ -83,7 +85,18 @@ class Endpoint:
             "User-Agent": f"{profile.distribution}/{profile.version} python/{python} httpx2/{httpx2.__version__}",
         }
         log = logging.getLogger(profile.package)
-        return cls(profile, base_url, credential, url, httpx2.Headers(headers), log)
+        return cls(profile, base_url, credential, url, str(base_url), httpx2.Headers(headers), log)
+
+    def exchange(
+        self,
+        operation: Operation[T],
+        prepared: PreparedRequest,
+        *,
+        settings: Settings,
+        extra_headers: Mapping[str, str],
+    ) -> Exchange[T]:
+        """Begin a call."""
+        return Exchange(self, operation, prepared, settings=settings, extra_headers=extra_headers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +161,7 @@ class Exchange(Generic[T]):
         query = f"?{self._query}" if self._query else ""
         if self._redirects:
             return self._secrets.clear(f"{self._endpoint.base_url.origin}{self._path}{query}")
-        return f"{self._endpoint.base_url}{self._prepared.safe_path}{query}"
+        return f"{self._endpoint.address}{self._prepared.safe_path}{query}"
 
     def request(self, credential: str) -> httpx2.Request:
         """Build the request of the next attempt."""
@@ -353,17 +366,3 @@ def _decoded(text: str) -> Any:
         return json.loads(text)
     except (ValueError, RecursionError):
         return text or None
-
-
-def check_extras(credential: Credential, headers: Mapping[str, str], query: Mapping[str, object]) -> None:
-    """Refuse per-call extras that would replace the credential.
-
-    Raises:
-        ConfigurationError: One of them does.
-    """
-    for name in headers:
-        if credential.owns(header=name):
-            raise ConfigurationError(f"extra_headers: {name} carries the credential; set that on the client")
-    for name in query:
-        if credential.owns(query=name):
-            raise ConfigurationError(f"extra_query: {name} carries the credential; set that on the client")

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from urllib.parse import quote, urlencode
 
+from pydantic import ValidationError
+
 from .errors import APIResponseValidationError
 from .parameters import given
 
@@ -109,7 +111,8 @@ class Operation(Generic[T]):
         if self.body is not None:
             members = {item.wire_name: item.to_json(value) for item, value in given(self.body, arguments)}
             body = json.dumps(members, ensure_ascii=False, separators=(",", ":")).encode()
-        return PreparedRequest(self.method, path, safe_path, urlencode(query, quote_via=quote), body, secrets)
+        encoded = urlencode(query, quote_via=quote) if query else ""
+        return PreparedRequest(self.method, path, safe_path, encoded, body, secrets)
 
     def advise(self, arguments: Mapping[str, object]) -> None:
         """Warn about query parameters above what the vendor recommends."""
@@ -125,8 +128,6 @@ class Operation(Generic[T]):
         """
         if self.result is None:
             return None
-        from pydantic import ValidationError
-
         try:
             return self.result.model_validate_json(content)
         except ValidationError as error:

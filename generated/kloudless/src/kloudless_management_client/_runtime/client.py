@@ -56,16 +56,17 @@ class _BaseClient:
             TypeError: An argument is missing or has the wrong type, or an option is unknown.
             ValueError: An argument is outside the bounds of the spec.
         """
-        # Imported with the first call: httpx2 is most of a client's start-up time (bench: client_ready).
-        from .exchange import Exchange, check_extras
-
+        self._check_open()
+        endpoint = self._endpoint or self._connect()
+        if not options:
+            prepared = operation.prepare(arguments, {})
+            return endpoint.exchange(operation, prepared, settings=self._settings, extra_headers={})
         headers, query = options.get("extra_headers", {}), options.get("extra_query", {})
-        check_extras(self._credential, headers, query)
-        return Exchange(
-            self._connected(),
+        self._credential.check_extras(headers, query)
+        return endpoint.exchange(
             operation,
             operation.prepare(arguments, query),
-            settings=self._settings.with_options(options) if options else self._settings,
+            settings=self._settings.with_options(options),
             extra_headers=headers,
         )
 
@@ -73,12 +74,11 @@ class _BaseClient:
         if self._closed:
             raise ConfigurationError("this client is closed; make a new one")
 
-    def _connected(self) -> Endpoint:
-        self._check_open()
-        if self._endpoint is None:
-            from .exchange import Endpoint
+    def _connect(self) -> Endpoint:
+        # Imported with the first call: httpx2 is most of a client's start-up time (bench: client, first resource).
+        from .exchange import Endpoint
 
-            self._endpoint = Endpoint.make(self._profile, self._base_url, self._credential)
+        self._endpoint = Endpoint.make(self._profile, self._base_url, self._credential)
         return self._endpoint
 
 
@@ -120,8 +120,9 @@ class SyncBaseClient(_BaseClient):
                 response = transport.handle_request(request)
                 try:
                     response.read()
-                finally:
+                except BaseException:
                     response.close()
+                    raise
             except httpx2.HTTPError as error:
                 outcome = exchange.broken(error, response)
             else:
@@ -205,8 +206,9 @@ class AsyncBaseClient(_BaseClient):
                 response = await transport.handle_async_request(request)
                 try:
                     await response.aread()
-                finally:
+                except BaseException:
                     await response.aclose()
+                    raise
             except httpx2.HTTPError as error:
                 outcome = exchange.broken(error, response)
             else:
