@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Generator
 
 
 async def _asleep(seconds: float) -> None:
@@ -52,3 +53,22 @@ def use(clock: Clock | None) -> None:
     """Put a clock in force for this package, or with ``None`` the real one again."""
     global _current
     _current = clock or _DEFAULT
+
+
+@contextmanager
+def no_waiting() -> Generator[list[float]]:
+    """Make the waits between retries instant, for tests; the list collects the seconds they would have taken.
+
+    It counts for all clients of this package in the process, until the block ends.
+    """
+    waits: list[float] = []
+
+    async def asleep(seconds: float) -> None:
+        waits.append(seconds)
+
+    before = _current
+    use(replace(before, sleep=waits.append, asleep=asleep))
+    try:
+        yield waits
+    finally:
+        use(before)
