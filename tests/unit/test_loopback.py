@@ -9,6 +9,7 @@ import socket
 import threading
 from typing import TYPE_CHECKING, Any
 
+import httpx2
 import klarify_client
 import kloudless_management_client
 import pytest
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator
 
     from tests.unit.conftest import Waits
+
+
+SILENCE = httpx2.Timeout(30.0, read=0.2)
 
 
 @contextlib.contextmanager
@@ -53,7 +57,10 @@ def listening(answer: Callable[[socket.socket], None]) -> Generator[tuple[str, l
 def read_request(connection: socket.socket) -> bytes:
     received = b""
     while b"\r\n\r\n" not in received:
-        received += connection.recv(65536)
+        chunk = connection.recv(65536)
+        if not chunk:
+            break
+        received += chunk
     return received
 
 
@@ -111,7 +118,7 @@ def test_a_dropped_connection_is_not_tried_again_for_a_create(face: Face, waits:
 
 def test_a_silent_service_is_a_timeout(face: Face, waits: Waits) -> None:
     with listening(say_nothing) as (url, connections):
-        client = face.klarify(None, base_url=url, timeout=0.05, max_retries=1)
+        client = face.klarify(None, base_url=url, timeout=SILENCE, max_retries=1)
         with pytest.raises(klarify_client.APITimeoutError, match="no answer in time") as caught:
             face.items(client.procedures.list())
         face.close(client)
@@ -121,7 +128,7 @@ def test_a_silent_service_is_a_timeout(face: Face, waits: Waits) -> None:
 
 def test_a_silent_service_gets_a_create_once(face: Face, waits: Waits) -> None:
     with listening(say_nothing) as (url, connections):
-        client = face.kloudless(None, base_url=url, timeout=0.05)
+        client = face.kloudless(None, base_url=url, timeout=SILENCE)
         with pytest.raises(kloudless_management_client.APITimeoutError, match="may have been carried out"):
             face.wait(client.applications.create(name="First"))
         face.close(client)
