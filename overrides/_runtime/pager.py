@@ -15,23 +15,26 @@ if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterator, Callable, Coroutine, Generator, Iterator, Mapping
     from concurrent.futures import Future
 
-    from .paging import PagePaging
+    from .operation import Operation
     from .response import RawResponse
 
 T = TypeVar("T")
 
 
 class _BasePager(Generic[T]):
-    def __init__(self, rule: PagePaging, arguments: Mapping[str, object]) -> None:
-        self._rule = rule
+    def __init__(self, operation: Operation[Any], arguments: Mapping[str, object]) -> None:
+        self._operation = operation
         self._arguments = arguments
         self._first: Page[T] | None = None
         self._total: int | None = None
         self._asked = False
         self._ahead = 0
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._operation.id}: iterate over it to read the list>"
+
     def _begin(self) -> PageWalk[T]:
-        return PageWalk(self._rule, self._arguments)
+        return PageWalk(self._operation.rule, self._arguments)
 
     def _take(self, walk: PageWalk[T], number: int, raw: RawResponse[Any]) -> Page[T]:
         page = walk.take(number, raw)
@@ -61,11 +64,11 @@ class Pager(_BasePager[T]):
 
     def __init__(
         self,
-        rule: PagePaging,
+        operation: Operation[Any],
         arguments: Mapping[str, object],
         fetch: Callable[[Mapping[str, object]], RawResponse[Any]],
     ) -> None:
-        super().__init__(rule, arguments)
+        super().__init__(operation, arguments)
         self._fetch = fetch
 
     @property
@@ -91,7 +94,7 @@ class Pager(_BasePager[T]):
         Raises:
             ValueError: ``pages`` is negative.
         """
-        pager = Pager[T](self._rule, self._arguments, self._fetch)
+        pager = Pager[T](self._operation, self._arguments, self._fetch)
         pager._first, pager._total, pager._asked = self._first, self._total, self._asked
         pager._ahead = self._checked_ahead(pages)
         return pager
@@ -162,11 +165,11 @@ class AsyncPager(_BasePager[T]):
 
     def __init__(
         self,
-        rule: PagePaging,
+        operation: Operation[Any],
         arguments: Mapping[str, object],
         fetch: Callable[[Mapping[str, object]], Coroutine[Any, Any, RawResponse[Any]]],
     ) -> None:
-        super().__init__(rule, arguments)
+        super().__init__(operation, arguments)
         self._fetch = fetch
 
     @property
@@ -194,7 +197,7 @@ class AsyncPager(_BasePager[T]):
         Raises:
             ValueError: ``pages`` is negative.
         """
-        pager = AsyncPager[T](self._rule, self._arguments, self._fetch)
+        pager = AsyncPager[T](self._operation, self._arguments, self._fetch)
         pager._first, pager._total, pager._asked = self._first, self._total, self._asked
         pager._ahead = self._checked_ahead(pages)
         return pager

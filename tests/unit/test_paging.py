@@ -479,3 +479,8 @@ def test_a_total_that_is_not_told_is_not_asked_for_again() -> None:
     assert len(list(pager)) == 2
     assert pager.total is None
     assert service.sent == 1
+
+
+def test_a_list_that_is_printed_says_what_it_is(face: Face) -> None:
+    _, pager = procedures(face)
+    assert repr(pager).endswith("Pager of procedures_list: iterate over it to read the list>")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import httpx2
@@ -196,6 +199,25 @@ def test_a_client_closes_the_transport_it_made_once(face: Face, default: tuple[W
     face.close(client)
     face.close(client)
     assert service.closed == 1
+
+
+def test_threads_that_call_first_at_once_share_one_transport(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[Script] = []
+    both_want_one = threading.Barrier(2)
+
+    def make(**_: Any) -> Script:
+        # The second thread never gets here where the first one holds it off.
+        with contextlib.suppress(threading.BrokenBarrierError):
+            both_want_one.wait(timeout=0.2)
+        made.append(Script(ok(), ok()))
+        return made[-1]
+
+    monkeypatch.setattr(httpx2, "HTTPTransport", make)
+    client = Klarify(access_key="klarify-test-key")
+    with ThreadPoolExecutor(2) as pool:
+        answers = [pool.submit(client.procedures.list().first_page) for _ in range(2)]
+    assert [len(answer.result().items) for answer in answers] == [1, 1]
+    assert len(made) == 1
 
 
 def test_closing_an_unused_client_opens_nothing(face: Face, default: tuple[Watched, list[Any]]) -> None:

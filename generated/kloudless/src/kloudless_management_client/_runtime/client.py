@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from . import clock
@@ -106,6 +107,7 @@ class SyncBaseClient(_BaseClient):
         self._transport = transport
         self._http_client = http_client
         self._owned = transport is None and http_client is None
+        self._opening = threading.Lock()
 
     def send(self, exchange: Exchange[T]) -> RawResponse[T]:
         """Carry out a prepared call."""
@@ -137,13 +139,18 @@ class SyncBaseClient(_BaseClient):
     def _open(self) -> httpx2.BaseTransport:
         self._check_open()
         if self._transport is None:
-            from .transport import ClientTransport, default_transport
-
-            if self._http_client is not None:
-                self._transport = ClientTransport(self._http_client)
-            else:
-                self._transport = default_transport(self._base_url)
+            # Threads may make the first calls of a client at once; each of their transports would hold connections.
+            with self._opening:
+                if self._transport is None:
+                    self._transport = self._new_transport()
         return self._transport
+
+    def _new_transport(self) -> httpx2.BaseTransport:
+        from .transport import ClientTransport, default_transport
+
+        if self._http_client is not None:
+            return ClientTransport(self._http_client)
+        return default_transport(self._base_url)
 
     def with_raw_response(self, method: Callable[P, T]) -> Callable[P, RawResponse[T]]:
         """Return the method changed so that it gives the whole answer, with its usual result as ``parsed``.

@@ -58,7 +58,7 @@ class Resource(_BaseResource):
             exchange = first if page is arguments and first.unused else client.prepare(operation, page, options)
             return client.send(exchange)
 
-        return Pager(operation.rule, arguments, fetch)
+        return Pager(operation, arguments, fetch)
 
 
 class AsyncResource(_BaseResource):
@@ -87,7 +87,7 @@ class AsyncResource(_BaseResource):
             exchange = first if page is arguments and first.unused else client.prepare(operation, page, options)
             return await client.send(exchange)
 
-        return AsyncPager(operation.rule, arguments, fetch)
+        return AsyncPager(operation, arguments, fetch)
 
 
 def raw_view(method: Callable[P, T]) -> Callable[P, RawResponse[T]]:
