@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from .arguments import Argument, arguments
-from .docs import docstring, sentence
+from .docs import docstring, raised_errors, sentence
 from .names import pascal_case, python_name
 from .spec import GenerationError, Node, Spec, SpecOperation, reference_name, references
 
@@ -139,7 +139,7 @@ def _operation(spec: Spec, operation: SpecOperation) -> OperationContext:
         paging=_paging(spec, operation),
         has_body="requestBody" in operation.node,
         arguments=listed,
-        doc=docstring(operation, listed),
+        doc=docstring(operation, listed, raised_errors(spec, operation)),
     )
 
 

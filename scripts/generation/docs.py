@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from .arguments import Argument
-    from .spec import Node, SpecOperation
+    from .spec import Node, Spec, SpecOperation
 
 WIDTH = 108
 _ERRORS: Mapping[str, str] = {
@@ -103,7 +103,19 @@ def _evidence(operation: SpecOperation) -> str:
     return f"Evidence: {'; '.join(entries)}."
 
 
-def docstring(operation: SpecOperation, arguments: Sequence[Argument]) -> list[str]:
+def raised_errors(spec: Spec, operation: SpecOperation) -> list[str]:
+    """Return the errors that the documented answers become: by status, or as ``x-raises`` says where that misleads."""
+    answers = {str(status): spec.resolve(answer) for status, answer in operation.node["responses"].items()}
+    names = (
+        name
+        for status, answer in answers.items()
+        if not status.startswith("2")
+        for name in answer.get("x-raises", [error_class(status)])
+    )
+    return list(dict.fromkeys(names))
+
+
+def docstring(operation: SpecOperation, arguments: Sequence[Argument], raised: Sequence[str]) -> list[str]:
     """Return the lines of a method's docstring, safe to stand between triple quotes."""
     lines = [sentence(operation.node["summary"]), ""]
     if "description" in operation.node:
@@ -113,9 +125,8 @@ def docstring(operation: SpecOperation, arguments: Sequence[Argument]) -> list[s
         for argument in arguments:
             lines += _argument(argument)
         lines.append("")
-    statuses = [str(status) for status in operation.node["responses"] if not str(status).startswith("2")]
-    raised = dict.fromkeys(error_class(status) for status in statuses)
-    lines += ["Raises:", *_wrapped(f"{', '.join(raised)}; APIConnectionError; ValueError before sending.", "    "), ""]
+    errors = f"{', '.join(raised)}; APIConnectionError; ValueError or TypeError before sending."
+    lines += ["Raises:", *_wrapped(errors, "    "), ""]
     lines += _wrapped(_evidence(operation))
     renamed = {f"`{one.wire}`": f"`{one.name}`" for one in arguments if one.name != one.wire}
     return escaped(_replaced("\n".join(lines), renamed)).split("\n")

@@ -22,6 +22,18 @@ EXTENSIONS = (
     "x-secret",
     "x-boolean-spelling",
     "x-recommended-maximum",
+    "x-raises",
+)
+ERRORS = (
+    "APIStatusError",
+    "AuthenticationError",
+    "BadRequestError",
+    "ConflictError",
+    "InternalServerError",
+    "MethodNotAllowedError",
+    "NotFoundError",
+    "PermissionDeniedError",
+    "RateLimitError",
 )
 
 
@@ -61,6 +73,8 @@ def extensions_known(spec: Spec) -> Iterator[Issue]:
                 yield (place, f"`{key}` is neither true nor false", "write `true` or `false`")
             elif key == "x-recommended-maximum" and not isinstance(value, int | float):
                 yield (place, f"`{key}` is not a number", "write the largest value that the vendor advises")
+            elif key == "x-raises" and (not sequence(value) or any(name not in ERRORS for name in sequence(value))):
+                yield (place, f"`{key}` is no list of errors", f"list some of {', '.join(ERRORS)}")
             elif key == "x-boolean-spelling" and value != "capitalized":
                 yield (place, f"the value of `{key}` is unknown", "write `capitalized` or remove it")
 

@@ -518,13 +518,21 @@ CASES: list[Case] = [
         "klarify",
         lambda s: operation(s, "procedures_list").update({"x-pagination": {}}),
         "procedures_list: `x-pagination` is unknown; use one of x-package, x-credential, x-evidence, x-paging, "
-        "x-idempotent, x-secret, x-boolean-spelling, x-recommended-maximum",
+        "x-idempotent, x-secret, x-boolean-spelling, x-recommended-maximum, x-raises",
     ),
     Case(
         "extensions_known",
         "klarify",
         lambda s: operation(s, "procedures_list").update({"x-idempotent": "no"}),
         "procedures_list: `x-idempotent` is neither true nor false; write `true` or `false`",
+    ),
+    Case(
+        "extensions_known",
+        "klarify",
+        lambda s: s["components"]["responses"]["NotFound"].update({"x-raises": ["MissingError"]}),
+        "responses.NotFound.x-raises: `x-raises` is no list of errors; list some of APIStatusError, AuthenticationError, "
+        "BadRequestError, ConflictError, InternalServerError, MethodNotAllowedError, NotFoundError, "
+        "PermissionDeniedError, RateLimitError",
     ),
     Case(
         "extensions_known",

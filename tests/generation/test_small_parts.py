@@ -7,14 +7,17 @@ from textwrap import dedent
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from generate import ROOT
 from generation.arguments import Argument, arguments
 from generation.context import build_context
-from generation.docs import docstring, error_class, escaped, sentence
+from generation.docs import docstring, error_class, escaped, raised_errors, sentence
 from generation.models import trim
 from generation.names import TAKEN, pascal_case, python_name
 from generation.parity import check_class_names, check_parity
 from generation.spec import GenerationError, Spec
+from klarify_client._runtime.errors import class_for_status
 from klarify_client._runtime.options import CallOptions
+from spec_lint.reading import load
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -120,7 +123,7 @@ def test_path_parameters_come_in_the_order_of_the_path() -> None:
 
 def doc(made: Spec) -> str:
     operation = next(made.operations())
-    return "\n".join(docstring(operation, arguments(made, operation)))
+    return "\n".join(docstring(operation, arguments(made, operation), raised_errors(made, operation)))
 
 
 def test_a_docstring_has_meaning_bounds_errors_and_evidence() -> None:
@@ -136,7 +139,7 @@ def test_a_docstring_has_meaning_bounds_errors_and_evidence() -> None:
             page_size: The pageSize. From 1 to 5; the service takes 2 by default.
 
         Raises:
-            NotFoundError, InternalServerError; APIConnectionError; ValueError before sending.
+            NotFoundError, InternalServerError; APIConnectionError; ValueError or TypeError before sending.
 
         Evidence: documented (A page)."""
     )
@@ -172,6 +175,11 @@ def test_addresses_are_not_broken() -> None:
 )
 def test_statuses_are_told_as_errors(status: str, error: str) -> None:
     assert error_class(status) == error
+
+
+def test_statuses_are_told_as_the_errors_that_the_runtime_raises() -> None:
+    told = {status: error_class(str(status)) for status in range(300, 600)}
+    assert told == {status: class_for_status(status).__name__ for status in told}
 
 
 @pytest.mark.parametrize("text", ['"""', 'a"', "a\\", 'a\\"', 'a""', '\\"""', "\\N{DASH}", "{x}", "a\u0000b"])
@@ -339,3 +347,9 @@ def test_a_class_that_another_name_is_given_is_refused() -> None:
     check_class_names(full(), {"Size", "Thing", "ColorType0"})
     with pytest.raises(GenerationError, match="components/schemas/Size: openapi-python-client would call it otherwise"):
         check_class_names(full(), {"Size1", "Thing"})
+
+
+def test_errors_that_a_status_hides_are_told() -> None:
+    spec = Spec("klarify", load(ROOT / "specs" / "klarify.yaml").root)
+    (operation,) = spec.operations()
+    assert raised_errors(spec, operation) == ["AuthenticationError", "NotFoundError", "InternalServerError"]

@@ -351,3 +351,57 @@ def test_extra_headers_are_sent_and_replace_our_own(face: Face) -> None:
     assert first.headers.get_list("user-agent") == ["mine/1"]
     assert "x-trace" not in second.headers
     assert second.headers["user-agent"].startswith("kloudless-management-client/")
+
+
+@pytest.mark.parametrize(
+    ("headers", "kind", "match"),
+    [
+        ({"X-A": "a\r\nX-B: b"}, ValueError, "X-A: a value is one line of ASCII"),
+        ({"X-A": "a\n"}, ValueError, "X-A: a value is one line of ASCII"),
+        ({"X-A": "\x00"}, ValueError, "X-A: a value is one line of ASCII"),
+        ({"X-A": "Grün"}, ValueError, "X-A: a value is one line of ASCII"),
+        ({"X-A": 1}, TypeError, "X-A: expected str, got int"),
+        ({"X-A": None}, TypeError, "X-A: expected str, got NoneType"),
+        ({"X A": "b"}, ValueError, "'X A' is no name of a header"),
+        ({"X-A\r\nX-B": "b"}, ValueError, "is no name of a header"),
+        ({"X-A\n": "b"}, ValueError, "is no name of a header"),
+        ({"": "b"}, ValueError, "'' is no name of a header"),
+        ({"Host": "elsewhere.test"}, ValueError, "Host is set by the client"),
+        ({"content-length": "0"}, ValueError, "content-length is set by the client"),
+        ({"Transfer-Encoding": "chunked"}, ValueError, "Transfer-Encoding is set by the client"),
+    ],
+)
+def test_an_extra_header_that_cannot_be_sent_safely_is_refused(
+    face: Face, headers: dict[str, Any], kind: type[Exception], match: str
+) -> None:
+    refused(face, kind, match, extra_headers=headers)
+
+
+@pytest.mark.parametrize("value", ["", "a\tb", "~ !"])
+def test_an_extra_header_may_hold_any_visible_ascii(face: Face, value: str) -> None:
+    service = Script(procedures_page(range(1), has_next=False))
+    face.items(face.klarify(service).procedures.list(extra_headers={"X-A": value}))
+    assert service.requests[0].headers["x-a"] == value
+
+
+@pytest.mark.parametrize(
+    ("query", "kind", "match"),
+    [
+        ({"pageSize": 5}, ValueError, "pageSize is a parameter of procedures_list; pass page_size="),
+        ({"sort": "name,asc"}, ValueError, "sort is a parameter of procedures_list; pass sort="),
+        ({"x": None}, TypeError, "x: expected str, int, float or bool, got NoneType"),
+        ({"x": ["a"]}, TypeError, "x: expected str, int, float or bool, got list"),
+    ],
+)
+def test_an_extra_query_parameter_that_means_nothing_clear_is_refused(
+    face: Face, query: dict[str, Any], kind: type[Exception], match: str
+) -> None:
+    refused(face, kind, match, extra_query=query)
+
+
+def test_half_a_character_is_refused_by_the_name_of_its_argument(face: Face) -> None:
+    client = face.kloudless(Script())
+    with pytest.raises(ValueError, match="name: the text holds half of a character"):
+        face.wait(client.applications.create(name="a\ud800"))
+    with pytest.raises(ValueError, match="application_id: the text holds half of a character"):
+        face.wait(client.applications.get("\udfff"))

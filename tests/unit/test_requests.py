@@ -171,11 +171,6 @@ def test_text_arrives_as_it_is(face: Face, text: str) -> None:
     request.content.decode("utf-8")
 
 
-def test_text_that_cannot_be_encoded_is_refused(face: Face) -> None:
-    with pytest.raises(ValueError, match="surrogates not allowed"):
-        face.wait(face.kloudless(Script()).applications.create(name="\ud800"))
-
-
 @pytest.mark.acceptance("KL-64", "KL-66", "KL-67")
 def test_making_an_api_key_sends_no_body_and_no_content_type(face: Face) -> None:
     request = sent(face, lambda client: client.applications.api_keys.create("app1"), created(API_KEY))

@@ -44,7 +44,8 @@ class Procedures(Resource):
                 `2024-01-15T09:00:00Z`. Whether an item changed at exactly this time is kept is not documented.
 
         Raises:
-            NotFoundError, InternalServerError; APIConnectionError; ValueError before sending.
+            AuthenticationError, NotFoundError, InternalServerError; APIConnectionError; ValueError or TypeError
+            before sending.
 
         Evidence: documented (Klarify Integration API reference, Query parameters and Response structure).
         """
@@ -83,7 +84,8 @@ class AsyncProcedures(AsyncResource):
                 `2024-01-15T09:00:00Z`. Whether an item changed at exactly this time is kept is not documented.
 
         Raises:
-            NotFoundError, InternalServerError; APIConnectionError; ValueError before sending.
+            AuthenticationError, NotFoundError, InternalServerError; APIConnectionError; ValueError or TypeError
+            before sending.
 
         Evidence: documented (Klarify Integration API reference, Query parameters and Response structure).
         """

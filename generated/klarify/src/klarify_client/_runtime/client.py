@@ -9,6 +9,7 @@ from . import clock
 from .base_url import BaseURL
 from .credentials import Credential
 from .errors import ConfigurationError
+from .extras import check_headers, check_query
 from .options import Settings
 
 if TYPE_CHECKING:
@@ -63,7 +64,8 @@ class _BaseClient:
             prepared = operation.prepare(arguments, {})
             return endpoint.exchange(operation, prepared, settings=self._settings, extra_headers={})
         headers, query = options.get("extra_headers", {}), options.get("extra_query", {})
-        self._credential.check_extras(headers, query)
+        check_headers(self._credential, headers)
+        check_query(self._credential, operation, query)
         return endpoint.exchange(
             operation,
             operation.prepare(arguments, query),
@@ -76,7 +78,7 @@ class _BaseClient:
             raise ConfigurationError("this client is closed; make a new one")
 
     def _connect(self) -> Endpoint:
-        # Imported with the first call: httpx2 is most of a client's start-up time (bench: client, first resource).
+        # Imported with the first call: httpx2 is most of a client's start-up time (bench: "client, first resource").
         from .exchange import Endpoint
 
         self._endpoint = Endpoint.make(self._profile, self._base_url, self._credential)

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from .errors import ConfigurationError
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping
+    from collections.abc import Awaitable, Callable
 
     from .profile import CredentialPlace
 
@@ -94,19 +94,6 @@ class Credential:
         """Tell whether this is the header or the query parameter that carries the credential."""
         name = header.lower() if self._place.location == "header" else query
         return name == (self._place.name.lower() if self._place.location == "header" else self._place.name)
-
-    def check_extras(self, headers: Mapping[str, str], query: Mapping[str, object]) -> None:
-        """Refuse per-call extras that would replace the credential.
-
-        Raises:
-            ConfigurationError: One of them does.
-        """
-        for name in headers:
-            if self.owns(header=name):
-                raise ConfigurationError(f"extra_headers: {name} carries the credential; set that on the client")
-        for name in query:
-            if self.owns(query=name):
-                raise ConfigurationError(f"extra_query: {name} carries the credential; set that on the client")
 
 
 def _fault(place: CredentialPlace, value: object) -> str | None:

@@ -28,7 +28,7 @@ class SafeURL(httpx2.URL):
     The key of some APIs is part of the URL, and httpx2 and tracing libraries print URLs.
 
     It knows the parts that a transport needs and parses the rest when somebody asks: parsing takes 22 us, a fifth of
-    what a call costs in process (bench: one_object).
+    what a call costs in process (bench: "one object").
 
     Args:
         base: URL of the service, without a path.

@@ -62,7 +62,7 @@ class Applications(Resource):
 
         Raises:
             BadRequestError, AuthenticationError, PermissionDeniedError, RateLimitError, InternalServerError;
-            APIConnectionError; ValueError before sending.
+            APIConnectionError; ValueError or TypeError before sending.
 
         Evidence: documented (Kloudless Management API v1 page, List Applications).
         """
@@ -99,7 +99,7 @@ class Applications(Resource):
 
         Raises:
             BadRequestError, AuthenticationError, PermissionDeniedError, ConflictError, RateLimitError,
-            InternalServerError; APIConnectionError; ValueError before sending.
+            InternalServerError; APIConnectionError; ValueError or TypeError before sending.
 
         Evidence: documented (Kloudless Management API v1 page, Create an application); client
         (Kloudless/kloudless-python 1.x, tests/integration/management_api).
@@ -128,7 +128,7 @@ class Applications(Resource):
 
         Raises:
             AuthenticationError, PermissionDeniedError, NotFoundError, RateLimitError, InternalServerError;
-            APIConnectionError; ValueError before sending.
+            APIConnectionError; ValueError or TypeError before sending.
 
         Evidence: documented (Kloudless Management API v1 page, Retrieve an Application).
         """
@@ -144,7 +144,7 @@ class Applications(Resource):
 
         Raises:
             AuthenticationError, PermissionDeniedError, NotFoundError, RateLimitError, InternalServerError;
-            APIConnectionError; ValueError before sending.
+            APIConnectionError; ValueError or TypeError before sending.
 
         Evidence: documented (Kloudless Management API v1 page, Delete an Application).
         """
@@ -180,7 +180,7 @@ class Applications(Resource):
 
         Raises:
             BadRequestError, AuthenticationError, PermissionDeniedError, NotFoundError, ConflictError,
-            RateLimitError, InternalServerError; APIConnectionError; ValueError before sending.
+            RateLimitError, InternalServerError; APIConnectionError; ValueError or TypeError before sending.
 
         Evidence: documented (Kloudless Management API v1 page, Update an Application).
         """
@@ -237,7 +237,7 @@ class AsyncApplications(AsyncResource):
 
         Raises:
             BadRequestError, AuthenticationError, PermissionDeniedError, RateLimitError, InternalServerError;
-            APIConnectionError; ValueError before sending.
+            APIConnectionError; ValueError or TypeError before sending.
 
         Evidence: documented (Kloudless Management API v1 page, List Applications).
         """
@@ -274,7 +274,7 @@ class AsyncApplications(AsyncResource):
 
         Raises:
             BadRequestError, AuthenticationError, PermissionDeniedError, ConflictError, RateLimitError,
-            InternalServerError; APIConnectionError; ValueError before sending.
+            InternalServerError; APIConnectionError; ValueError or TypeError before sending.
 
         Evidence: documented (Kloudless Management API v1 page, Create an application); client
         (Kloudless/kloudless-python 1.x, tests/integration/management_api).
@@ -303,7 +303,7 @@ class AsyncApplications(AsyncResource):
 
         Raises:
             AuthenticationError, PermissionDeniedError, NotFoundError, RateLimitError, InternalServerError;
-            APIConnectionError; ValueError before sending.
+            APIConnectionError; ValueError or TypeError before sending.
 
         Evidence: documented (Kloudless Management API v1 page, Retrieve an Application).
         """
@@ -319,7 +319,7 @@ class AsyncApplications(AsyncResource):
 
         Raises:
             AuthenticationError, PermissionDeniedError, NotFoundError, RateLimitError, InternalServerError;
-            APIConnectionError; ValueError before sending.
+            APIConnectionError; ValueError or TypeError before sending.
 
         Evidence: documented (Kloudless Management API v1 page, Delete an Application).
         """
@@ -355,7 +355,7 @@ class AsyncApplications(AsyncResource):
 
         Raises:
             BadRequestError, AuthenticationError, PermissionDeniedError, NotFoundError, ConflictError,
-            RateLimitError, InternalServerError; APIConnectionError; ValueError before sending.
+            RateLimitError, InternalServerError; APIConnectionError; ValueError or TypeError before sending.
 
         Evidence: documented (Kloudless Management API v1 page, Update an Application).
         """

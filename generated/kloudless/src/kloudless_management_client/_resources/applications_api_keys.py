@@ -37,7 +37,7 @@ class ApplicationsApiKeys(Resource):
 
         Raises:
             BadRequestError, AuthenticationError, PermissionDeniedError, NotFoundError, RateLimitError,
-            InternalServerError; APIConnectionError; ValueError before sending.
+            InternalServerError; APIConnectionError; ValueError or TypeError before sending.
 
         Evidence: documented (Kloudless Management API v1 page, List API Keys).
         """
@@ -57,7 +57,7 @@ class ApplicationsApiKeys(Resource):
 
         Raises:
             AuthenticationError, PermissionDeniedError, NotFoundError, RateLimitError, InternalServerError;
-            APIConnectionError; ValueError before sending.
+            APIConnectionError; ValueError or TypeError before sending.
 
         Evidence: documented (Kloudless Management API v1 page, Create an API Key).
         """
@@ -74,7 +74,7 @@ class ApplicationsApiKeys(Resource):
 
         Raises:
             AuthenticationError, PermissionDeniedError, NotFoundError, RateLimitError, InternalServerError;
-            APIConnectionError; ValueError before sending.
+            APIConnectionError; ValueError or TypeError before sending.
 
         Evidence: documented (Kloudless Management API v1 page, Delete an API Key).
         """
@@ -103,7 +103,7 @@ class AsyncApplicationsApiKeys(AsyncResource):
 
         Raises:
             BadRequestError, AuthenticationError, PermissionDeniedError, NotFoundError, RateLimitError,
-            InternalServerError; APIConnectionError; ValueError before sending.
+            InternalServerError; APIConnectionError; ValueError or TypeError before sending.
 
         Evidence: documented (Kloudless Management API v1 page, List API Keys).
         """
@@ -123,7 +123,7 @@ class AsyncApplicationsApiKeys(AsyncResource):
 
         Raises:
             AuthenticationError, PermissionDeniedError, NotFoundError, RateLimitError, InternalServerError;
-            APIConnectionError; ValueError before sending.
+            APIConnectionError; ValueError or TypeError before sending.
 
         Evidence: documented (Kloudless Management API v1 page, Create an API Key).
         """
@@ -140,7 +140,7 @@ class AsyncApplicationsApiKeys(AsyncResource):
 
         Raises:
             AuthenticationError, PermissionDeniedError, NotFoundError, RateLimitError, InternalServerError;
-            APIConnectionError; ValueError before sending.
+            APIConnectionError; ValueError or TypeError before sending.
 
         Evidence: documented (Kloudless Management API v1 page, Delete an API Key).
         """

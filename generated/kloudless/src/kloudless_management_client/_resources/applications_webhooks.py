@@ -42,7 +42,7 @@ class ApplicationsWebhooks(Resource):
 
         Raises:
             BadRequestError, AuthenticationError, PermissionDeniedError, NotFoundError, RateLimitError,
-            InternalServerError; APIConnectionError; ValueError before sending.
+            InternalServerError; APIConnectionError; ValueError or TypeError before sending.
 
         Evidence: documented (Kloudless Management API v1 page, List WebHooks).
         """
@@ -64,7 +64,7 @@ class ApplicationsWebhooks(Resource):
 
         Raises:
             BadRequestError, AuthenticationError, PermissionDeniedError, NotFoundError, RateLimitError,
-            InternalServerError; APIConnectionError; ValueError before sending.
+            InternalServerError; APIConnectionError; ValueError or TypeError before sending.
 
         Evidence: documented (Kloudless Management API v1 page, Create a WebHook); client (Kloudless blog, posts on
         webhooks (https://blog.kloudless.com/author/dcthorman/)).
@@ -84,7 +84,7 @@ class ApplicationsWebhooks(Resource):
 
         Raises:
             AuthenticationError, PermissionDeniedError, NotFoundError, RateLimitError, InternalServerError;
-            APIConnectionError; ValueError before sending.
+            APIConnectionError; ValueError or TypeError before sending.
 
         Evidence: documented (Kloudless Management API v1 page, Retrieve a WebHook).
         """
@@ -103,7 +103,7 @@ class ApplicationsWebhooks(Resource):
 
         Raises:
             AuthenticationError, PermissionDeniedError, NotFoundError, RateLimitError, InternalServerError;
-            APIConnectionError; ValueError before sending.
+            APIConnectionError; ValueError or TypeError before sending.
 
         Evidence: documented (Kloudless Management API v1 page, Delete a WebHook).
         """
@@ -136,7 +136,7 @@ class AsyncApplicationsWebhooks(AsyncResource):
 
         Raises:
             BadRequestError, AuthenticationError, PermissionDeniedError, NotFoundError, RateLimitError,
-            InternalServerError; APIConnectionError; ValueError before sending.
+            InternalServerError; APIConnectionError; ValueError or TypeError before sending.
 
         Evidence: documented (Kloudless Management API v1 page, List WebHooks).
         """
@@ -158,7 +158,7 @@ class AsyncApplicationsWebhooks(AsyncResource):
 
         Raises:
             BadRequestError, AuthenticationError, PermissionDeniedError, NotFoundError, RateLimitError,
-            InternalServerError; APIConnectionError; ValueError before sending.
+            InternalServerError; APIConnectionError; ValueError or TypeError before sending.
 
         Evidence: documented (Kloudless Management API v1 page, Create a WebHook); client (Kloudless blog, posts on
         webhooks (https://blog.kloudless.com/author/dcthorman/)).
@@ -178,7 +178,7 @@ class AsyncApplicationsWebhooks(AsyncResource):
 
         Raises:
             AuthenticationError, PermissionDeniedError, NotFoundError, RateLimitError, InternalServerError;
-            APIConnectionError; ValueError before sending.
+            APIConnectionError; ValueError or TypeError before sending.
 
         Evidence: documented (Kloudless Management API v1 page, Retrieve a WebHook).
         """
@@ -197,7 +197,7 @@ class AsyncApplicationsWebhooks(AsyncResource):
 
         Raises:
             AuthenticationError, PermissionDeniedError, NotFoundError, RateLimitError, InternalServerError;
-            APIConnectionError; ValueError before sending.
+            APIConnectionError; ValueError or TypeError before sending.
 
         Evidence: documented (Kloudless Management API v1 page, Delete a WebHook).
         """

@@ -172,7 +172,7 @@ class Exchange(Generic[T]):
         self._secrets.use(credential)
         query = "&".join(filter(None, (place.query(credential), self._query)))
         target = f"{self._path}?{query}" if query else self._path
-        # With `stream` the constructor adds no headers of its own, which saves a fifth of a call (bench: one_object).
+        # With `stream` the constructor adds no headers of its own, which saves a fifth of a call (bench: "one object").
         request = httpx2.Request(
             self._prepared.method,
             self._endpoint.url,

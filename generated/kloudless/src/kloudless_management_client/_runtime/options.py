@@ -20,8 +20,9 @@ class CallOptions(TypedDict, total=False):
     Attributes:
         timeout: Seconds for each attempt, or an ``httpx2.Timeout``; instead of the client's.
         max_retries: Most retries of this call, 0 for none; instead of the client's.
-        extra_headers: Headers to send in addition. The credential's own header is refused.
-        extra_query: Query parameters to send in addition. The credential's own parameter is refused.
+        extra_headers: Headers to send in addition, in ASCII. The credential's own and those that say where a request
+            goes or ends are refused.
+        extra_query: Query parameters to send in addition. The credential's own and the operation's are refused.
     """
 
     timeout: float | Timeout

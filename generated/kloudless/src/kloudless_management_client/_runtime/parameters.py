@@ -111,6 +111,8 @@ def _string(parameter: Parameter, value: object) -> str:
     if not isinstance(value, str):
         raise _type_error(parameter, "str", value)
     shown = "the value" if parameter.secret else repr(value)
+    if not value.isascii() and any("\ud800" <= character <= "\udfff" for character in value):
+        raise ValueError(f"{parameter.name}: the text holds half of a character (a surrogate), which cannot be sent")
     if parameter.choices and value not in parameter.choices:
         raise ValueError(f"{parameter.name}: {shown} is not one of {', '.join(map(repr, parameter.choices))}")
     if parameter.min_length is not None and len(value) < parameter.min_length:
