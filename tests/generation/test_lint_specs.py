@@ -530,9 +530,9 @@ CASES: list[Case] = [
         "extensions_known",
         "klarify",
         lambda s: s["components"]["responses"]["NotFound"].update({"x-raises": ["MissingError"]}),
-        "responses.NotFound.x-raises: `x-raises` is no list of errors; list some of APIStatusError, AuthenticationError, "
-        "BadRequestError, ConflictError, InternalServerError, MethodNotAllowedError, NotFoundError, "
-        "PermissionDeniedError, RateLimitError",
+        "responses.NotFound.x-raises: `x-raises` is no list of errors; list some of APIStatusError, "
+        "AuthenticationError, BadRequestError, ConflictError, InternalServerError, MethodNotAllowedError, "
+        "NotFoundError, PermissionDeniedError, RateLimitError",
     ),
     Case(
         "extensions_known",
