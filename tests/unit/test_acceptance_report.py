@@ -156,6 +156,7 @@ def test_a_full_run_with_an_unknown_row_fails(pytester: pytest.Pytester) -> None
 
 @pytest.mark.usefixtures("project")
 def test_a_test_that_is_skipped_proves_nothing(pytester: pytest.Pytester) -> None:
+    # The skip is what is tested: it happens in a project made for this test, and nothing of ours is skipped.
     result = run(pytester, "AA-2", body="pytest.skip('not now')")
     assert result.ret == pytest.ExitCode.TESTS_FAILED
     result.stdout.fnmatch_lines(["FAILED rows without a test: AA-2"])
