@@ -74,6 +74,8 @@ def _run(root: Path, step: int, number: int, output: TextIO, steps: TextIO) -> N
             if taken == step:
                 os.kill(os.getpid(), number)
 
+    # Whoever started the tests in the background had Ctrl-C ignored, and processes inherit that.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     sys.argv = ["generate.py"]
     sys.addaudithook(hook)
     status = 0

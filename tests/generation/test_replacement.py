@@ -77,6 +77,15 @@ def test_an_interrupted_run_cleans_up_and_says_so(
         assert (tree(workspace.generated), workspace.leftovers()) == (before, around)
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Ctrl-C interrupts, also where the tests were started in the background, which ignores it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 def test_a_signal_waits_for_the_end_of_the_replacement(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     def signalled(*_: Path) -> bool:
         os.kill(os.getpid(), signal.SIGINT)
