@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import httpx2
 from klarify_client import AsyncKlarify, Klarify
+from klipfolio_client import AsyncKlipfolio, Klipfolio, RateLimit
 from kloudless_management_client import AsyncKloudlessManagement, KloudlessManagement
 from rich.console import Console
 from rich.table import Table
@@ -56,6 +57,22 @@ PROCEDURE = {
     "called_within": [],
     "called_from": ["Sales Pipeline Process"],
 }
+KLIP = {
+    "id": "fedcba9876543210fedcba9876543210",
+    "name": "Orders by day",
+    "description": "Counts the orders of each day.",
+    "company": "Example Company",
+    "created_by": "0123456789abcdef0123456789abcdef",
+    "date_created": "2026-01-12T08:30:00Z",
+    "last_updated": "2026-11-20T16:05:12Z",
+}
+ROW = {key: KLIP[key] for key in ("id", "name", "description")}
+META = {"success": True, "status": 200}
+ONE_KLIP = json.dumps({"meta": META, "data": KLIP}).encode()
+ROWS = [{**ROW, "id": f"{n:032x}"} for n in range(100)]
+KLIPS = json.dumps({"meta": {**META, "count": 100, "total": 100}, "data": {"klips": ROWS}}).encode()
+# Counts every request, as by default, but lets more pass than a benchmark could send.
+LIMIT = RateLimit(per_second=1_000_000)
 ONE = json.dumps(APPLICATION).encode()
 PAGE = json.dumps({"data": [{**PROCEDURE, "id": str(n)} for n in range(100)], "hasNext": False}).encode()
 EMPTY = b'{"data": []}'
@@ -77,6 +94,10 @@ BARS = (
     Bar("klarify client, first resource", "base", 1.5),
     Bar("kloudless client, first resource", "base", 1.5),
     Bar("klarify client, first call", "base"),
+    Bar("import klipfolio_client", "base", 0.1),
+    Bar("klipfolio client, first resource", "base", 1.5),
+    Bar("klipfolio client, first call", "base"),
+    Bar("klipfolio: all models", "base", 1.35),
     Bar("plain: import, klarify", "base"),
     Bar("plain: client, one endpoint, kloudless", "base"),
     Bar("one object", "one object: raw httpx2 + .json()", 1.25),
@@ -85,6 +106,10 @@ BARS = (
     Bar("page of 100", "page of 100: raw httpx2 + .json()", 1.4),
     Bar("page of 100: async", "page of 100: async raw httpx2 + .json()", 1.4),
     Bar("page of 100: plain", "page of 100: raw httpx2 + .json()"),
+    Bar("one klip, limited", "one klip: raw httpx2 + .json()", 1.25),
+    Bar("one klip, limited: async", "one klip: async raw httpx2 + .json()", 1.25),
+    Bar("page of 100 klips, limited", "page of 100 klips: raw httpx2 + .json()", 1.4),
+    Bar("page of 100 klips, limited: async", "page of 100 klips: async raw httpx2 + .json()", 1.4),
 )
 
 
@@ -95,6 +120,8 @@ def _start_up_cases() -> Mapping[str, str]:
     )
     answer = f"httpx2.MockTransport(lambda r: httpx2.Response(200, content={EMPTY!r}))"
     first_call = f"{klarify}, transport={answer}); c.procedures.list().first_page()"
+    klipfolio = "from klipfolio_client import Klipfolio; c = Klipfolio(api_key='k'"
+    klip = f"httpx2.MockTransport(lambda r: httpx2.Response(200, content={ONE_KLIP!r}))"
     plain = "from plain_kloudless import AuthenticatedClient as C; c = C(base_url='https://x', token='t'); "
     return {
         "base": BASE,
@@ -103,6 +130,10 @@ def _start_up_cases() -> Mapping[str, str]:
         "klarify client, first resource": f"{klarify}); c.procedures",
         "kloudless client, first resource": f"{kloudless}; c.applications",
         "klarify client, first call": f"import httpx2; {first_call}",
+        "import klipfolio_client": "import klipfolio_client",
+        "klipfolio client, first resource": f"{klipfolio}); c.klips",
+        "klipfolio client, first call": f"import httpx2; {klipfolio}, transport={klip}); c.klips.get('k')",
+        "klipfolio: all models": "from klipfolio_client.models import *",
         "plain: import, klarify": "import plain_klarify",
         "plain: client, one endpoint, kloudless": plain
         + "from plain_kloudless.api.applications import applications_get",
@@ -127,8 +158,12 @@ def _answer(body: bytes) -> httpx2.MockTransport:
 
 
 def _call_cases(plain: Any) -> Mapping[str, Callable[[], object]]:
-    one, page = _answer(ONE), _answer(PAGE)
-    raw_one, raw_page = httpx2.Client(transport=one), httpx2.Client(transport=page)
+    one, page, klip, klips = (_answer(body) for body in (ONE, PAGE, ONE_KLIP, KLIPS))
+    raw_one, raw_page, raw_klip, raw_klips = (httpx2.Client(transport=answer) for answer in (one, page, klip, klips))
+    klipfolio = Klipfolio(api_key="an-api-key", transport=klip, rate_limit=LIMIT)
+    klipfolio_page = Klipfolio(api_key="an-api-key", transport=klips, rate_limit=LIMIT)
+    key = {"kf-api-key": "an-api-key"}
+    klips_url = "https://app.klipfolio.com/api/1.0/klips"
     kloudless = KloudlessManagement(developer_key="a-developer-key", transport=one)
     klarify = Klarify(access_key="an-access-key", transport=page)
     one_url = "https://api.kloudless.com/v1/applications/wSPk9y5D7p5o87k0ACGKxR"
@@ -140,6 +175,10 @@ def _call_cases(plain: Any) -> Mapping[str, Callable[[], object]]:
         "page of 100: raw httpx2 + .json()": lambda: raw_page.get(page_url).json(),
         "page of 100": lambda: list(klarify.procedures.list()),
         "page of 100: plain": plain["page"],
+        "one klip: raw httpx2 + .json()": lambda: raw_klip.get(f"{klips_url}/{KLIP['id']}", headers=key).json(),
+        "one klip, limited": lambda: klipfolio.klips.get(KLIP["id"]),
+        "page of 100 klips: raw httpx2 + .json()": lambda: raw_klips.get(f"{klips_url}?limit=100", headers=key).json(),
+        "page of 100 klips, limited": lambda: list(klipfolio_page.klips.list(limit=100)),
     }
 
 
@@ -161,8 +200,11 @@ def _plain_calls() -> dict[str, Callable[[], object]]:
 
 
 async def _async_rounds(rounds: int) -> dict[str, list[float]]:
-    one, page = _answer(ONE), _answer(PAGE)
-    raw_one, raw_page = httpx2.AsyncClient(transport=one), httpx2.AsyncClient(transport=page)
+    answers = [_answer(body) for body in (ONE, PAGE, ONE_KLIP, KLIPS)]
+    one, page, klip, klips = answers
+    raw_one, raw_page, raw_klip, raw_klips = (httpx2.AsyncClient(transport=answer) for answer in answers)
+    klipfolio = AsyncKlipfolio(api_key="an-api-key", transport=klip, rate_limit=LIMIT)
+    klipfolio_page = AsyncKlipfolio(api_key="an-api-key", transport=klips, rate_limit=LIMIT)
     kloudless = AsyncKloudlessManagement(developer_key="a-developer-key", transport=one)
     klarify = AsyncKlarify(access_key="an-access-key", transport=page)
 
@@ -174,6 +216,10 @@ async def _async_rounds(rounds: int) -> dict[str, list[float]]:
         "one object: async": lambda: kloudless.applications.get("wSPk9y5D7p5o87k0ACGKxR"),
         "page of 100: async raw httpx2 + .json()": lambda: raw(raw_page),
         "page of 100: async": lambda: klarify.procedures.list().first_page(),
+        "one klip: async raw httpx2 + .json()": lambda: raw(raw_klip),
+        "one klip, limited: async": lambda: klipfolio.klips.get(KLIP["id"]),
+        "page of 100 klips: async raw httpx2 + .json()": lambda: raw(raw_klips),
+        "page of 100 klips, limited: async": lambda: klipfolio_page.klips.list(limit=100).first_page(),
     }
     seconds: dict[str, list[float]] = {name: [] for name in cases}
     for _ in range(rounds):

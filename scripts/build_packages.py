@@ -1,6 +1,6 @@
 """Builds every package under generated/ into dist/: an sdist, and a wheel from that sdist.
 
-The wheel is built a second time from the tree itself and has to be the same, byte for byte.
+The wheel is built a second time from the tree itself and has to be the same, byte for byte. It has to stay small, too.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from pathlib import Path
 from build import ProjectBuilder
 
 ROOT = Path(__file__).resolve().parent.parent
+LARGEST_WHEEL = 200_000
+"""Most bytes that a wheel may have."""
 
 
 def build(project: Path, target: Path) -> list[Path]:
@@ -28,7 +30,7 @@ def build(project: Path, target: Path) -> list[Path]:
         The sdist and the wheel.
 
     Raises:
-        SystemExit: The wheel built from the sdist differs from the one built from the tree.
+        SystemExit: The wheel is too large, or the one built from the sdist differs from the one built from the tree.
     """
     sdist = Path(ProjectBuilder(project).build("sdist", target))
     with tempfile.TemporaryDirectory() as name:
@@ -40,6 +42,9 @@ def build(project: Path, target: Path) -> list[Path]:
         direct = Path(ProjectBuilder(project).build("wheel", work / "direct"))
         if _digest(wheel) != _digest(direct):
             raise SystemExit(f"{wheel.name}: the wheel from the sdist differs from the wheel from {project.name}/")
+    size = wheel.stat().st_size
+    if size > LARGEST_WHEEL:
+        raise SystemExit(f"{wheel.name}: {size} bytes are more than {LARGEST_WHEEL}; see what takes so much room")
     return [sdist, wheel]
 
 

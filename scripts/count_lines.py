@@ -5,6 +5,7 @@ Run as `python scripts/count_lines.py`. The exit status is 1 when it is more tha
 
 from __future__ import annotations
 
+import re
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 LIMIT = 100
+_OPERATION = re.compile(r"^\w+: Operation\[", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,7 @@ class Count:
         operations: How many operations it has.
         operation_lines: Lines under ``_operations/``.
         resource_lines: Lines under ``_resources/``.
-        model_lines: Lines of ``models.py``.
+        model_lines: Lines of ``models/``.
     """
 
     api: str
@@ -48,13 +50,13 @@ class Count:
 
 def count(package: Path, api: str) -> Count:
     """Count the lines of one generated package, blank ones included."""
-    modules = [path for path in package.glob("_operations/*.py") if path.name != "__init__.py"]
+    modules = sorted(package.glob("_operations/*.py"))
     return Count(
         api=api,
-        operations=len(modules),
-        operation_lines=_lines(package.glob("_operations/*.py")),
+        operations=sum(len(_OPERATION.findall(path.read_text(encoding="utf-8"))) for path in modules),
+        operation_lines=_lines(modules),
         resource_lines=_lines(package.glob("_resources/*.py")),
-        model_lines=_lines([package / "models.py"]),
+        model_lines=_lines(package.glob("models/*.py")),
     )
 
 
@@ -97,7 +99,7 @@ def table(counts: Sequence[Count]) -> str:
 
 def main(root: Path = ROOT) -> int:
     """Print the table and give the exit status."""
-    packages = sorted(path.parent for path in root.glob("generated/*/src/*/models.py"))
+    packages = sorted(path.parent for path in root.glob("generated/*/src/*/models"))
     if not packages:
         print("there is nothing under generated/; run: nox -s generate")
         return 1

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from klarify_client import AuthenticationError, Klarify
+from klipfolio_client import APIStatusError, Klipfolio
+from klipfolio_client.testing import FakeKlipfolio
 from kloudless_management_client import KloudlessManagement, NotFoundError
 from rich.console import Console
 from rich.markup import escape
@@ -18,7 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Generator
 
     from klarify_client.models import Procedure
+    from klipfolio_client import Page, Pager
 
+T = TypeVar("T")
 CONSOLE = Console(width=None if sys.stdout.isatty() else 100)
 SHOWN = 8
 
@@ -98,6 +103,55 @@ def show_kloudless(url: str, key: str) -> None:
             _line("refused", str(error))
 
 
+def show_klipfolio(key: str) -> None:
+    """Walk clients and klips inside the rate limit, feed a data source, share a klip, lack a permission."""
+    fake = FakeKlipfolio(api_key=key, sample=True)
+    with fake.serve() as server, Klipfolio(api_key=key, base_url=f"{server.url}/api/1.0") as client:
+        _step(f"Klipfolio: lists of several pages, at most 5 requests a second ({server.url})")
+        started = time.perf_counter()
+        clients = _read("clients", client.clients.list(limit=10))
+        klips = _read("klips", client.klips.list(limit=10))
+        fed = client.datasources.list().first_page()
+        _line("read", f"{len(clients)} clients, {len(klips)} klips, {fed.total} data sources")
+        _line("limit", f"{len(fake.calls)} requests in {time.perf_counter() - started:.1f} s, none refused")
+
+        _step("Klipfolio: a data source made, fed and refreshed, a klip shared")
+        created = client.datasources.create(name="Orders", format="csv", connector="simple_rest", refresh_interval=0)
+        _line("created", f"id {created.id}, at {created.location}")
+        content = b"day,orders\n2026-11-20,17\n2026-11-21,23\n"
+        client.datasource_instances.data.update(created.id, content=content, content_type="text/csv")
+        with client.datasource_instances.data.get(created.id) as download:
+            text = download.text()
+        _line("fed", f"{len(content)} bytes up; down again as {download.content_type}: {text.splitlines()[0]} ...")
+        result = client.datasources.refresh(datasources=[created.id, "0" * 32])
+        failed = result.failed_results.invalid_datasources if result.failed_results else None
+        _line("queued", f"{result.total_instances_queued} instance; not queued: {', '.join(failed or ()) or 'none'}")
+        group = client.groups.create(name="Sales")
+        klip = klips[0]
+        client.klips.share_rights.update(klip.id, groups=[{"group_id": group.id, "can_edit": False}])
+        shared = client.klips.share_rights.get(klip.id).share_rights
+        _line("shared", f"{klip.name} with {', '.join(right.group_name or right.group_id for right in shared)}")
+
+        _step("Klipfolio: a permission that the user lacks, as a user meets it")
+        fake.permissions = {"dashboard.library"}
+        try:
+            client.klips.delete(klip.id)
+        except APIStatusError as error:
+            CONSOLE.print(f"[red]{type(error).__name__}[/]: {escape(str(error))}")
+
+
+def _read(what: str, pager: Pager[T]) -> list[T]:
+    columns = (TextColumn("  {task.description:8}"), BarColumn(), MofNCompleteColumn())
+    rows: list[T] = []
+    with Progress(*columns, console=CONSOLE) as progress:
+        task = progress.add_task(what, total=None)
+        page: Page[T]
+        for page in pager.pages():
+            rows += page.items
+            progress.update(task, completed=len(rows), total=page.total)
+    return rows
+
+
 def _line(what: str, text: str) -> None:
     CONSOLE.print(f"  [green]{what:8}[/] {escape(text)}")
 
@@ -109,6 +163,7 @@ def main() -> int:
         show_klarify(url, key)
     with _fake("kloudless_management_client", key) as url:
         show_kloudless(url, key)
+    show_klipfolio(key)
     return 0
 
 

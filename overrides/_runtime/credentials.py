@@ -3,32 +3,66 @@
 from __future__ import annotations
 
 import os
+from binascii import b2a_base64
 from collections.abc import Coroutine
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from .errors import ConfigurationError
+from .profile import CredentialPlace
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from .profile import CredentialPlace
+    from .profile import BasicPlace
 
     CredentialSource = str | Callable[[], str]
     AsyncCredentialSource = str | Callable[[], str] | Callable[[], Awaitable[str]]
 
 
 class Credential:
-    """A secret that shows itself to nobody who only looks at the object."""
+    """A secret that shows itself to nobody who only looks at the object.
 
-    __slots__ = ("_fixed", "_place", "_read")
+    Args:
+        place: The credential's source and place.
+        source: The credential, or a callable that gives it; ``None`` for the environment variable.
+        basic: The arguments of a user name and password, where the API takes them.
+        pair: The user name and the password; both or neither.
 
-    def __init__(self, place: CredentialPlace, source: AsyncCredentialSource | None) -> None:
+    Attributes:
+        parts: What the credential is made of and must not be shown either.
+
+    Raises:
+        ConfigurationError: There is no credential, there are two, or it is unusable.
+    """
+
+    __slots__ = ("_fixed", "_headers", "_place", "_queries", "_read", "parts")
+
+    def __init__(
+        self,
+        place: CredentialPlace,
+        source: AsyncCredentialSource | None,
+        basic: BasicPlace | None = None,
+        pair: tuple[str | None, str | None] = (None, None),
+    ) -> None:
+        self.parts: tuple[str, ...] = ()
+        # Both, whichever is in use: no call sends a credential that the client does not know of.
+        names = {place.name.lower()} if place.location == "header" else set[str]()
+        self._headers = names | {"authorization"} if basic else names
+        self._queries = {place.name} if place.location == "query" else set[str]()
+        if basic is not None and pair != (None, None):
+            if source is not None:
+                raise ConfigurationError(f"pass {place.argument}, or {basic.username} and {basic.password}, not both")
+            source, self.parts = _encoded(basic, *pair)
+            place = _basic_place(basic)
         if source is None:
             source = os.environ.get(place.environment)
             if source is None:
+                way = f"{place.argument}=..."
+                if basic is not None:
+                    way += f", or {basic.username}=... and {basic.password}=...,"
                 raise ConfigurationError(
-                    f"no credential: pass {place.argument}=... or set the environment variable {place.environment}"
+                    f"no credential: pass {way} or set the environment variable {place.environment}"
                 )
         self._place = place
         self._fixed: str | None = None
@@ -92,8 +126,44 @@ class Credential:
 
     def owns(self, *, header: str = "", query: str = "") -> bool:
         """Tell whether this is the header or the query parameter that carries the credential."""
-        name = header.lower() if self._place.location == "header" else query
-        return name == (self._place.name.lower() if self._place.location == "header" else self._place.name)
+        return header.lower() in self._headers or query in self._queries
+
+    @property
+    def header(self) -> str:
+        """Name of the header that carries the credential, in lower case; empty if none does."""
+        return self._place.name.lower() if self._place.location == "header" else ""
+
+
+def _basic_place(basic: BasicPlace) -> CredentialPlace:
+    return CredentialPlace(
+        argument=f"{basic.username} and {basic.password}",
+        environment="",
+        location="header",
+        name="Authorization",
+        prefix="Basic ",
+    )
+
+
+def _encoded(basic: BasicPlace, username: object, password: object) -> tuple[str, tuple[str, ...]]:
+    """Return user name and password as they are sent, and what of it must not be shown."""
+    for name, value, other in (
+        (basic.username, username, basic.password),
+        (basic.password, password, basic.username),
+    ):
+        if value is None:
+            raise ConfigurationError(f"{name} is missing: {other} is of no use without it")
+        if not isinstance(value, str):
+            raise ConfigurationError(f"{name}: expected str, got {type(value).__name__}")
+        if not value.strip():
+            raise ConfigurationError(f"{name} is blank; pass it or leave both out")
+        if not value.isprintable():
+            raise ConfigurationError(f"{name} holds characters that cannot be sent; copy it again")
+    if username != str(username).strip():
+        raise ConfigurationError(f"{basic.username} has blanks around it; remove them")
+    if ":" in str(username):
+        raise ConfigurationError(f"{basic.username} holds a colon, which ends the name where it is sent")
+    pair = f"{username}:{password}"
+    return b2a_base64(pair.encode(), newline=False).decode("ascii"), (str(password), pair)
 
 
 def _fault(place: CredentialPlace, value: object) -> str | None:

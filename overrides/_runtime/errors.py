@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import datetime
 
 
 class ConfigurationError(ValueError):
@@ -57,6 +59,28 @@ class APIConnectionError(APIError):
 
 class APITimeoutError(APIConnectionError):
     """The service did not answer within ``timeout``."""
+
+
+class DailyLimitError(APIError):
+    """The budget of requests for this day, which the client was given, is spent; nothing was sent.
+
+    Attributes:
+        resets_at: When it starts again.
+    """
+
+    resets_at: datetime
+
+    @classmethod
+    def until(cls, resets_at: datetime, now: datetime, budget: int) -> DailyLimitError:
+        """Make the error of a budget that starts again at a moment."""
+        minutes = math.ceil((resets_at - now).total_seconds() / 60)
+        hours = f"{minutes // 60} h {minutes % 60:02} min"
+        error = cls(
+            f"the budget of {budget} requests a day is spent and starts again at {resets_at.isoformat()}, in {hours}; "
+            "wait until then, or make the client with a RateLimit of more per_day"
+        )
+        error.resets_at = resets_at
+        return error
 
 
 class APIResponseValidationError(APIError):
@@ -186,6 +210,7 @@ class ErrorFacts:
         error_class: Class to raise where the status alone would mislead.
         final: True where a retry can never help, whatever the status.
         hint: What the user can do.
+        permission: Whether the refusal may be for want of a permission; the hint then says which one it takes.
     """
 
     message: str | None = None
@@ -194,3 +219,4 @@ class ErrorFacts:
     error_class: type[APIStatusError] | None = None
     final: bool = False
     hint: str | None = None
+    permission: bool = False

@@ -8,7 +8,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from .errors import APIError
-from .paging import Page, PageWalk
 
 if TYPE_CHECKING:
     from asyncio import Task
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from .operation import Operation
+    from .paging import Page, Walk
     from .response import RawResponse
 
 T = TypeVar("T")
@@ -33,20 +33,20 @@ class _BasePager(Generic[T]):
     def __repr__(self) -> str:
         return f"<{type(self).__name__} of {self._operation.id}: iterate over it to read the list>"
 
-    def _begin(self) -> PageWalk[T]:
-        return PageWalk(self._operation.rule, self._arguments)
+    def _begin(self) -> Walk[T]:
+        return self._operation.rule.walk(self._arguments)
 
-    def _take(self, walk: PageWalk[T], number: int, raw: RawResponse[Any]) -> Page[T]:
-        page = walk.take(number, raw)
+    def _take(self, walk: Walk[T], position: int, raw: RawResponse[Any]) -> Page[T]:
+        page = walk.take(position, raw)
         self._total, self._asked = page.total, True
         return page
 
-    def _request_ahead(self, walk: PageWalk[T], number: int, waiting: int) -> int:
-        """Return how many further pages may be asked for, with ``waiting`` pages after ``number`` on their way."""
+    def _request_ahead(self, walk: Walk[T], waiting: int) -> int:
+        """Return how many further pages may be asked for, with ``waiting`` pages on their way."""
         if walk.finished:
             return 0
         free = self._ahead - waiting
-        follow = walk.pages_ahead(number)
+        follow = walk.pages_left()
         return free if follow is None else min(free, follow - waiting)
 
     @staticmethod
@@ -111,7 +111,6 @@ class Pager(_BasePager[T]):
             PaginationError: The list repeats itself or announces pages that are empty.
         """
         walk = self._begin()
-        number = walk.start
         page: Page[T] | None = self._open(walk)
         if self._ahead:
             yield from self._pages_ahead(walk, page)
@@ -120,39 +119,42 @@ class Pager(_BasePager[T]):
             yield page
             if walk.finished:
                 return
-            number += 1
-            page = self._next(walk, number, partial(self._fetch, walk.request(number)))
+            page = self._next(walk, partial(self._fetch, walk.request(walk.following)))
 
-    def _open(self, walk: PageWalk[T]) -> Page[T]:
+    def _open(self, walk: Walk[T]) -> Page[T]:
         raw = self._first.raw if self._first else self._fetch(walk.request(walk.start))
         self._first = None
         return self._take(walk, walk.start, raw)
 
-    def _next(self, walk: PageWalk[T], number: int, read: Callable[[], RawResponse[Any]]) -> Page[T] | None:
+    def _next(self, walk: Walk[T], read: Callable[[], RawResponse[Any]]) -> Page[T] | None:
         try:
             raw = read()
         except APIError as error:
             if walk.past_the_end(error):
                 return None
             raise
-        return self._take(walk, number, raw)
+        return self._take(walk, walk.following, raw)
 
-    def _pages_ahead(self, walk: PageWalk[T], page: Page[T] | None) -> Generator[Page[T]]:
+    def _pages_ahead(self, walk: Walk[T], page: Page[T] | None) -> Generator[Page[T]]:
         from concurrent.futures import ThreadPoolExecutor
 
-        number = walk.start
-        waiting: deque[Future[RawResponse[Any]]] = deque()
+        waiting: deque[tuple[int, Future[RawResponse[Any]]]] = deque()
         pool = ThreadPoolExecutor(self._ahead, thread_name_prefix="prefetch")
         try:
             while page is not None:
-                for _ in range(self._request_ahead(walk, number, len(waiting))):
-                    waiting.append(pool.submit(self._fetch, walk.request(number + len(waiting) + 1)))
+                if waiting and waiting[0][0] != walk.following:
+                    # A page was not full: what was asked for ahead begins at the wrong places.
+                    for _, future in waiting:
+                        future.cancel()
+                    waiting.clear()
+                for _ in range(self._request_ahead(walk, len(waiting))):
+                    position = walk.ahead(len(waiting))
+                    waiting.append((position, pool.submit(self._fetch, walk.request(position))))
                 yield page
                 if walk.finished:
                     return
-                number += 1
-                read = waiting.popleft().result if waiting else partial(self._fetch, walk.request(number))
-                page = self._next(walk, number, read)
+                read = waiting.popleft()[1].result if waiting else partial(self._fetch, walk.request(walk.following))
+                page = self._next(walk, read)
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
 
@@ -216,34 +218,37 @@ class AsyncPager(_BasePager[T]):
             PaginationError: The list repeats itself or announces pages that are empty.
         """
         walk = self._begin()
-        number = walk.start
-        waiting: deque[Task[RawResponse[Any]]] = deque()
+        waiting: deque[tuple[int, Task[RawResponse[Any]]]] = deque()
         try:
             page: Page[T] | None = await self._open(walk)
             while page is not None:
-                for _ in range(self._request_ahead(walk, number, len(waiting))):
-                    waiting.append(self._start(walk.request(number + len(waiting) + 1)))
+                if waiting and waiting[0][0] != walk.following:
+                    # A page was not full: what was asked for ahead begins at the wrong places.
+                    await self._cancel(waiting)
+                    waiting.clear()
+                for _ in range(self._request_ahead(walk, len(waiting))):
+                    position = walk.ahead(len(waiting))
+                    waiting.append((position, self._start(walk.request(position))))
                 yield page
                 if walk.finished:
                     return
-                number += 1
-                page = await self._next(walk, number, waiting.popleft() if waiting else None)
+                page = await self._next(walk, waiting.popleft()[1] if waiting else None)
         finally:
             await self._cancel(waiting)
 
-    async def _open(self, walk: PageWalk[T]) -> Page[T]:
+    async def _open(self, walk: Walk[T]) -> Page[T]:
         raw = self._first.raw if self._first else await self._fetch(walk.request(walk.start))
         self._first = None
         return self._take(walk, walk.start, raw)
 
-    async def _next(self, walk: PageWalk[T], number: int, task: Task[RawResponse[Any]] | None) -> Page[T] | None:
+    async def _next(self, walk: Walk[T], task: Task[RawResponse[Any]] | None) -> Page[T] | None:
         try:
-            raw = await (task or self._fetch(walk.request(number)))
+            raw = await (task or self._fetch(walk.request(walk.following)))
         except APIError as error:
             if walk.past_the_end(error):
                 return None
             raise
-        return self._take(walk, number, raw)
+        return self._take(walk, walk.following, raw)
 
     def _start(self, arguments: Mapping[str, object]) -> Task[RawResponse[Any]]:
         from asyncio import create_task
@@ -251,10 +256,10 @@ class AsyncPager(_BasePager[T]):
         return create_task(self._fetch(arguments))
 
     @staticmethod
-    async def _cancel(tasks: deque[Task[RawResponse[Any]]]) -> None:
-        if tasks:
+    async def _cancel(waiting: deque[tuple[int, Task[RawResponse[Any]]]]) -> None:
+        if waiting:
             from asyncio import gather
 
-            for task in tasks:
+            for _, task in waiting:
                 task.cancel()
-            await gather(*tasks, return_exceptions=True)
+            await gather(*(task for _, task in waiting), return_exceptions=True)

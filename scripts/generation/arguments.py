@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from .names import check_arguments, python_name
@@ -41,7 +41,7 @@ _ANNOTATIONS: Mapping[str, str] = {
     "number": "float",
     "boolean": "bool",
     "date-time": "datetime | str",
-    "object": "dict[str, Any]",
+    "object": "Mapping[str, Any]",
 }
 
 
@@ -52,10 +52,12 @@ class Argument:
     Attributes:
         name: The keyword.
         wire: Its name in the request.
-        place: ``path``, ``query`` or ``body``.
+        place: ``path``, ``query`` or ``body``; ``whole`` for the one that is the body, ``upload`` for content of any
+            type.
         required: Whether a caller has to give it.
         annotation: Its type.
-        model: The component that the annotation names, if any.
+        model: The enum that the annotation names, if any.
+        inputs: The objects that the annotation names, which callers write as dictionaries.
         rule: The arguments of the runtime's ``Parameter`` after the name, as source.
         closed: Whether ``model`` lists the only values allowed.
         description: Its meaning.
@@ -69,6 +71,7 @@ class Argument:
     required: bool
     annotation: str
     model: str | None
+    inputs: tuple[str, ...]
     rule: str
     closed: bool
     description: str
@@ -92,6 +95,8 @@ class _Value:
     closed: bool
     schema: Node
     members: dict[str, bool]
+    inputs: tuple[str, ...] = ()
+    nested: str = ""
 
 
 def arguments(spec: Spec, operation: SpecOperation) -> list[Argument]:
@@ -105,19 +110,39 @@ def arguments(spec: Spec, operation: SpecOperation) -> list[Argument]:
     path.sort(key=lambda node: operation.path.index(f"{{{node['name']}}}"))
     query = [node for node in operation.parameters if node["in"] == "query"]
     members = _body(spec, operation)
-    named = [("body", name) for name in members] + [("query", node["name"]) for node in query]
-    check_arguments(where, [*(("path", node["name"]) for node in path), *named])
+    named = [(place, _spelled(name, node)) for name, (place, node, _) in members.items()]
+    named += [("query", node["name"]) for node in query]
+    check_arguments(where, [*(("path", _spelled(node["name"], node)) for node in path), *named])
     return [
         *(_argument(spec, where, node["name"], "path", node, required=True) for node in path),
-        *(_argument(spec, where, name, "body", node, required=required) for name, (node, required) in members.items()),
+        *(
+            _argument(spec, where, name, place, node, required=required)
+            for name, (place, node, required) in members.items()
+        ),
         *(_argument(spec, where, node["name"], "query", node, required=node.get("required", False)) for node in query),
     ]
 
 
-def _body(spec: Spec, operation: SpecOperation) -> dict[str, tuple[Node, bool]]:
+def _spelled(name: str, node: Node) -> str:
+    """Return the name from which the argument's is made."""
+    return str(node.get("x-argument", name))
+
+
+def _body(spec: Spec, operation: SpecOperation) -> dict[str, tuple[str, Node, bool]]:
+    """Return the arguments that make up the body: place, schema, and whether they are required."""
+    request = spec.resolve(operation.node.get("requestBody", {}))
+    if spec.is_upload(operation):
+        about = request.get("description", "")
+        content_type: Node = {"type": "string", "description": "Content type of the content."}
+        return {
+            request["x-argument"]: ("upload", {"type": "string", "description": about}, True),
+            "content_type": ("upload", content_type, False),
+        }
     body = spec.body(operation)
     if body is None:
         return {}
+    if "x-argument" in request:
+        return {request["x-argument"]: ("whole", body, True)}
     if body.get("type") != "object" or "properties" not in body:
         raise GenerationError(
             f"{spec.file}: {operation.id}: the request body is no object with `properties`; "
@@ -125,36 +150,48 @@ def _body(spec: Spec, operation: SpecOperation) -> dict[str, tuple[Node, bool]]:
         )
     required = body.get("required", ())
     members: Node = body["properties"]
-    return {name: (members[name], name in required) for name in sorted(members, key=lambda name: name not in required)}
+    ordered = sorted(members, key=lambda name: name not in required)
+    return {name: ("body", members[name], name in required) for name in ordered}
 
 
 def _argument(spec: Spec, where: str, name: str, place: str, node: Node, *, required: bool) -> Argument:
     value = _value(spec, f"{where}: `{name}`", node.get("schema", node))
-    if place != "body" and value.kind in {"array", "object"}:
+    if place in {"path", "query"} and value.kind in {"array", "object"}:
         raise GenerationError(
             f"{where}: `{name}`: only a body can hold an {value.kind}; give the parameter a plain type"
         )
-    rules: dict[str, Any] = {python: value.schema[key] for key, python in _RULES.items() if key in value.schema}
-    if value.nullable and place == "body":
-        rules["nullable"] = True
-    flags = {"secret": node.get("x-secret"), "capitalized": node.get("x-boolean-spelling") == "capitalized"}
-    rules |= {key: True for key, flag in flags.items() if flag}
-    shown = [repr(value.kind), *(f"{key}={rule!r}" for key, rule in rules.items())]
-    if value.closed:
-        shown.append(f"choices=get_args({value.model})")
+    nullable = value.nullable and place == "body"
     return Argument(
-        name=python_name(name),
+        name=python_name(_spelled(name, node)),
         wire=name,
         place=place,
         required=required,
-        annotation=f"{value.annotation} | None" if value.nullable and place == "body" else value.annotation,
+        annotation=f"{value.annotation} | None" if nullable else value.annotation,
         model=value.model,
-        rule=", ".join(shown),
+        inputs=value.inputs,
+        rule=_rule(value, node, nullable=nullable),
         closed=value.closed,
         description=node.get("description") or value.schema.get("description", ""),
         schema=value.schema,
         members=value.members,
     )
+
+
+def _rule(value: _Value, node: Node, *, nullable: bool) -> str:
+    """Return the arguments of the runtime's ``Parameter`` after the name, as source."""
+    rules: dict[str, Any] = {python: value.schema[key] for key, python in _RULES.items() if key in value.schema}
+    flags = {
+        "nullable": nullable,
+        "secret": node.get("x-secret"),
+        "capitalized": node.get("x-boolean-spelling") == "capitalized",
+    }
+    rules |= {key: True for key, flag in flags.items() if flag}
+    shown = [repr(value.kind), *(f"{key}={rule!r}" for key, rule in rules.items())]
+    if value.closed:
+        shown.append(f"choices=get_args(models.{value.model})")
+    if value.nested:
+        shown.append(value.nested)
+    return ", ".join(shown)
 
 
 def _value(spec: Spec, where: str, schema: Node) -> _Value:
@@ -176,10 +213,54 @@ def _value(spec: Spec, where: str, schema: Node) -> _Value:
     nullable = len(given) < len(alternatives)
     if kind == "array":
         items = _value(spec, f"{where}, items", merged["items"])
-        return _Value(kind, f"Sequence[{items.annotation}]", items.model, nullable, False, merged, items.members)
+        item = f"Parameter('', {_rule(items, merged['items'], nullable=items.nullable)})"
+        return replace(
+            items,
+            kind=kind,
+            annotation=f"Sequence[{items.annotation}]",
+            nullable=nullable,
+            closed=False,
+            schema=merged,
+            nested=f"items={item}",
+        )
+    if kind == "object" and name is not None and "properties" in merged and "additionalProperties" not in merged:
+        return _object(spec, name, merged, nullable=nullable)
     model = name if kind == "string" else None
     members = {key: key in merged.get("required", ()) for key in merged.get("properties", ())}
     return _Value(kind, model or _ANNOTATIONS[kind], model, nullable, all(listed), merged, members)
+
+
+def input_members(spec: Spec, name: str) -> list[Argument]:
+    """Return the members of an object that callers write, named as in the request.
+
+    Raises:
+        GenerationError: One of them has no single type, or a bound that nothing would enforce.
+    """
+    schema, where = spec.schemas()[name], f"{spec.file}: components/schemas/{name}"
+    required = schema.get("required", ())
+    return [
+        replace(_argument(spec, where, key, "body", node, required=key in required), name=key)
+        for key, node in schema["properties"].items()
+    ]
+
+
+def _object(spec: Spec, name: str, schema: Node, *, nullable: bool) -> _Value:
+    """Describe an object with members of its own: a caller writes a dictionary, each member of which is checked."""
+    required = schema.get("required", ())
+    members = input_members(spec, name)
+    shown = [member.declaration for member in members]
+    inputs = [name, *(inner for member in members for inner in member.inputs)]
+    return _Value(
+        kind="object",
+        annotation=name,
+        model=None,
+        nullable=nullable,
+        closed=False,
+        schema=schema,
+        members={key: key in required for key in schema["properties"]},
+        inputs=tuple(inputs),
+        nested=f"members=({', '.join(shown)},)",
+    )
 
 
 def _alternatives(spec: Spec, schema: Node, name: str | None) -> Iterator[tuple[str, str | None, Node]]:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     from .spec import Spec
 
+# Where what we write ourselves lies, as opposed to what is copied.
+_OWN = ("", "_operations/", "_resources/", "models/")
+
 MANIFEST = "manifest.txt"
 _HEADER = "# Every file of this directory, written by scripts/generate.py; what is not listed does not belong here.\n"
 
@@ -39,7 +42,7 @@ def assemble(spec: Spec, root: Path, project: Path, work: Path) -> None:
     context = build_context(spec)
     write_operations(spec, context, project, work, root / "scripts")
     package = project / "src" / spec.package["package"]
-    write_models(spec, context["models"], package / "models.py", root)
+    write_models(spec, context, package, root)
     _copy_overrides(spec.api, root, package)
     shutil.copy(root / "LICENSE", project / "LICENSE")
     (package / "py.typed").touch()
@@ -76,7 +79,7 @@ def _copy_overrides(api: str, root: Path, package: Path) -> None:
 
 
 def _check_syntax(package: Path) -> None:
-    for path in sorted([*package.glob("*.py"), *package.glob("_operations/*.py"), *package.glob("_resources/*.py")]):
+    for path in sorted(path for place in _OWN for path in package.glob(f"{place}*.py")):
         try:
             ast.parse(path.read_text(encoding="utf-8"))
         except SyntaxError as error:

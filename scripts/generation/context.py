@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from .arguments import Argument, arguments
 from .docs import docstring, raised_errors, sentence
-from .names import pascal_case, python_name
-from .spec import GenerationError, Node, Spec, SpecOperation, reference_name, references
+from .names import pascal_case, python_name, table_name
+from .results import Result, result_of
+from .spec import GenerationError, Node, Spec, SpecOperation, references
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -20,29 +21,33 @@ class OperationContext:
 
     Attributes:
         id: Its ``operationId``.
-        module: Name of its module: the same, but for an underscore at the end.
+        key: The same as openapi-python-client spells it, without an underscore at the end.
         tag: The resource path, with dots.
         method: Name of the method.
         http: HTTP method in capitals.
         path: Path template, with the names of the arguments.
-        result: Model of the answer, ``None`` for an answer without a body.
-        item: Model of a list's items, ``None`` for any other operation.
+        result: What the method returns.
+        model: Model of the whole answer, where there is no envelope around it.
+        envelope: Whether the answer comes in an envelope.
         idempotent: Whether it may be repeated, where its HTTP method misleads.
-        paging: The runtime's ``PagePaging``, as source.
-        has_body: Whether the request has a body, be it an empty object.
+        permissions: What the user has to be allowed to do.
+        paging: The runtime's rule of how the list goes on, as source.
+        has_body: Whether the request has a JSON body, be it an empty object.
         arguments: Arguments of the method, in the order of its signature.
         doc: Lines of the docstring, escaped.
     """
 
     id: str
-    module: str
+    key: str
     tag: str
     method: str
     http: str
     path: str
-    result: str | None
-    item: str | None
+    result: Result
+    model: str | None
+    envelope: bool
     idempotent: bool | None
+    permissions: tuple[str, ...]
     paging: str | None
     has_body: bool
     arguments: list[Argument]
@@ -53,10 +58,20 @@ class OperationContext:
         return [argument for argument in self.arguments if argument.place == place]
 
     @property
-    def imports(self) -> list[str]:
-        """Names of models that the operation needs at run time."""
-        choices = {argument.model for argument in self.arguments if argument.closed and argument.model}
-        return sorted(choices | ({self.result} if self.result else set()))
+    def constant(self) -> str:
+        """Name of the operation within its module."""
+        return self.id.removeprefix(f"{top_level(self.tag)}_").upper()
+
+    @property
+    def returns(self) -> str:
+        """What the method returns, for the table of the README."""
+        match self.result.kind:
+            case "rows":
+                return f"pages of `{self.result.type}`"
+            case "nothing":
+                return "nothing"
+            case _:
+                return f"`{self.result.type}`"
 
 
 def build_context(spec: Spec) -> Node:
@@ -65,7 +80,9 @@ def build_context(spec: Spec) -> Node:
     Raises:
         GenerationError: The spec holds what no client can be made of.
     """
-    scheme = next(iter(spec.document["components"]["securitySchemes"].values()))
+    schemes: list[Node] = list(spec.document["components"]["securitySchemes"].values())
+    scheme = next(one for one in schemes if one["type"] == "apiKey")
+    basic = next((one["x-credential"] for one in schemes if one["type"] == "http"), None)
     summary = spec.document["info"]["summary"]
     operations = [_operation(spec, operation) for operation in spec.operations()]
     return {
@@ -74,28 +91,63 @@ def build_context(spec: Spec) -> Node:
         "base_url": spec.document["servers"][0]["url"],
         "package": spec.package,
         "spec": spec.file,
-        "credential": {"prefix": "", **scheme["x-credential"], "location": scheme["in"], "name": scheme["name"]},
+        "credential": {
+            "prefix": "",
+            **scheme["x-credential"],
+            "location": scheme["in"],
+            "name": scheme["name"],
+            "basic": basic,
+        },
+        "rate_limit": spec.document.get("x-rate-limit"),
+        "envelope": spec.envelope,
         "fake": fake_name(spec),
         "resources": _resources(spec),
-        "operations": {operation.module: operation for operation in operations},
+        "operations": {operation.key: operation for operation in operations},
         "models": sorted(model_names(spec, operations)),
+        "inputs": sorted({name for one in operations for argument in one.arguments for name in argument.inputs}),
+        "roots": sorted(_roots(operations)),
     }
 
 
 def model_names(spec: Spec, operations: Iterable[OperationContext]) -> set[str]:
     """Return the schemas that users meet: all that answers lead to, and the enums of arguments.
 
-    Bodies become keyword arguments and error bodies become exceptions, so neither needs a model.
+    Bodies become keyword arguments and error bodies become exceptions, so neither needs a model. Objects that callers
+    write become typed dictionaries, whose enums are shared with the answers.
+
+    Raises:
+        GenerationError: An object is both answered and written.
     """
-    pending = [argument.model for operation in operations for argument in operation.arguments if argument.model]
-    pending += [operation.result for operation in operations if operation.result]
+    operations = list(operations)
+    inputs = {name for one in operations for argument in one.arguments for name in argument.inputs}
+    written = {name for one in inputs for name in references(spec.schemas()[one])} - inputs
     found: set[str] = set()
+    pending = [*_roots(operations), *written]
     while pending:
         name = pending.pop()
         if name not in found:
             found.add(name)
             pending.extend(references(spec.schemas()[name]))
+    for name in sorted(found & inputs):
+        raise GenerationError(
+            f"{spec.file}: components/schemas/{name}: is part of a request and of an answer; "
+            "a model cannot be both, so give the request a component of its own"
+        )
     return found
+
+
+def top_level(tag: str) -> str:
+    """Return the name below which a resource hangs: that of the module it is in."""
+    return tag.partition(".")[0]
+
+
+def _roots(operations: Iterable[OperationContext]) -> set[str]:
+    return {
+        name
+        for one in operations
+        for name in (one.model, *one.result.models, *(argument.model for argument in one.arguments))
+        if name
+    }
 
 
 def fake_name(spec: Spec) -> str:
@@ -110,7 +162,7 @@ def _resources(spec: Spec) -> Node:
         if parent and parent not in resources:
             raise GenerationError(f"{spec.file}: tag {tag}: declare its parent {parent} before it")
         resources[tag] = {
-            "module": tag.replace(".", "_"),
+            "module": top_level(tag),
             "attribute": name,
             "class": pascal_case(tag),
             "description": sentence(description),
@@ -122,66 +174,62 @@ def _resources(spec: Spec) -> Node:
 
 
 def _operation(spec: Spec, operation: SpecOperation) -> OperationContext:
-    listed = arguments(spec, operation)
+    listed, result = arguments(spec, operation), result_of(spec, operation)
     path = operation.path
     for argument in listed:
         path = path.replace(f"{{{argument.wire}}}", f"{{{argument.name}}}")
     return OperationContext(
         id=operation.id,
-        module=operation.id.rstrip("_"),
+        key=operation.id.rstrip("_"),
         tag=operation.tag,
         method=operation.verb,
         http=operation.method,
         path=path,
-        result=_result(spec, operation),
-        item=_item(spec, operation),
+        result=result,
+        model=result.models[0] if result.models and spec.envelope is None else None,
+        envelope=spec.envelope is not None and result.kind != "download",
         idempotent=operation.node.get("x-idempotent"),
+        permissions=tuple(operation.node.get("x-permissions", ())),
         paging=_paging(spec, operation),
-        has_body="requestBody" in operation.node,
+        has_body=spec.body(operation) is not None,
         arguments=listed,
-        doc=docstring(operation, listed, raised_errors(spec, operation)),
+        doc=docstring(operation, listed, raised_errors(spec, operation), _tables(spec, operation.tag)),
     )
 
 
-def _result(spec: Spec, operation: SpecOperation) -> str | None:
-    success = spec.success(operation)
-    if success is None:
-        return None
-    if "$ref" not in success or spec.resolve(success).get("type") != "object":
-        raise GenerationError(
-            f"{spec.file}: {operation.id}: the answer is no component of type object; "
-            "make it one and refer to it, so that it becomes a model"
-        )
-    return reference_name(success)
-
-
-def _item(spec: Spec, operation: SpecOperation) -> str | None:
-    paging, success = operation.node.get("x-paging"), spec.success(operation)
-    if paging is None or success is None:
-        return None
-    items = spec.resolve(spec.resolve(success)["properties"][paging["items"]])["items"]
-    if "$ref" not in items:
-        raise GenerationError(
-            f"{spec.file}: {operation.id}: the items of `{paging['items']}` are no component; make them one"
-        )
-    return reference_name(items)
+def _tables(spec: Spec, tag: str) -> list[str]:
+    """Return the name tables of what a resource's requests take and its answers name otherwise."""
+    found: set[str] = set()
+    pending = [name for one in spec.operations() if one.tag == tag for name in references(one.node)]
+    while pending:
+        name = pending.pop()
+        if name not in found:
+            found.add(name)
+            pending += references(spec.schemas()[name])
+    return [table_name(name) for name in sorted(found) if "x-names" in spec.schemas()[name]]
 
 
 def _paging(spec: Spec, operation: SpecOperation) -> str | None:
     paging = operation.node.get("x-paging")
     if paging is None:
         return None
-    if paging["style"] != "page":
+    schemas = {node["name"]: spec.resolve(node["schema"]) for node in operation.parameters if node["in"] == "query"}
+    if paging["style"] == "offset":
+        name, limit = "OffsetPaging", schemas[paging["limit"]]
+        values: dict[str, Any] = {key: python_name(paging[key]) for key in ("offset", "limit")}
+        values |= {key: paging[key] for key in ("items", "total", "single") if key in paging}
+        values |= {"default_limit": limit["default"], "largest": limit["maximum"]}
+    elif paging["style"] == "page":
+        name, values = "PagePaging", {key: python_name(paging[key]) for key in ("page", "size")}
+        values |= {"first": paging["first"], "default_size": schemas[paging["size"]].get("default")}
+        values |= paging_fields(paging)
+    else:
         raise GenerationError(
-            f"{spec.file}: {operation.id}: x-paging style {paging['style']!r} is not known; use 'page'"
+            f"{spec.file}: {operation.id}: x-paging style {paging['style']!r} is not known; use 'page' or 'offset'"
         )
-    size = next(node for node in operation.parameters if node["name"] == paging["size"])
-    values: dict[str, Any] = {key: python_name(paging[key]) for key in ("page", "size")}
-    values |= {"first": paging["first"], "default_size": spec.resolve(size["schema"]).get("default")}
-    values |= paging_fields(paging)
-    return f"PagePaging({', '.join(f'{key}={value!r}' for key, value in values.items())})"
+    return f"{name}({', '.join(f'{key}={value!r}' for key, value in values.items())})"
 
 
 def paging_fields(paging: Mapping[str, str]) -> dict[str, str]:
-    """Return the fields of the envelope's model that paging reads."""
+    """Return the fields of the page's model that paging by page numbers reads."""
     return {key: python_name(paging[key]) for key in ("items", "total", "has_next") if key in paging}

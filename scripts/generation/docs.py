@@ -115,11 +115,22 @@ def raised_errors(spec: Spec, operation: SpecOperation) -> list[str]:
     return list(dict.fromkeys(names))
 
 
-def docstring(operation: SpecOperation, arguments: Sequence[Argument], raised: Sequence[str]) -> list[str]:
-    """Return the lines of a method's docstring, safe to stand between triple quotes."""
+def docstring(
+    operation: SpecOperation, arguments: Sequence[Argument], raised: Sequence[str], tables: Sequence[str]
+) -> list[str]:
+    """Return the lines of a method's docstring, safe to stand between triple quotes.
+
+    Args:
+        operation: The operation.
+        arguments: Arguments of the method.
+        raised: Errors that the documented answers become.
+        tables: Name tables that a caller needs for it.
+    """
     lines = [sentence(operation.node["summary"]), ""]
     if "description" in operation.node:
         lines += [*_wrapped(operation.node["description"]), ""]
+    for table in tables:
+        lines += [f"``models.{table}`` leads from the keys of requests to the names of answers, and back.", ""]
     if arguments:
         lines.append("Args:")
         for argument in arguments:
@@ -127,6 +138,8 @@ def docstring(operation: SpecOperation, arguments: Sequence[Argument], raised: S
         lines.append("")
     errors = f"{', '.join(raised)}; APIConnectionError; ValueError or TypeError before sending."
     lines += ["Raises:", *_wrapped(errors, "    "), ""]
+    if "x-permissions" in operation.node:
+        lines.append(f"Permission: {', '.join(operation.node['x-permissions'])}.")
     lines += _wrapped(_evidence(operation))
     renamed = {f"`{one.wire}`": f"`{one.name}`" for one in arguments if one.name != one.wire}
     return escaped(_replaced("\n".join(lines), renamed)).split("\n")

@@ -12,7 +12,10 @@ from typing import TYPE_CHECKING, Any, cast
 from datamodel_code_generator import Error, generate
 from pydantic import ValidationError
 
-from .docs import escaped
+from .docs import escaped, one_line
+from .inputs import write_inputs
+from .model_modules import definitions, index, split
+from .names import python_name, table_name
 from .spec import GenerationError
 
 if TYPE_CHECKING:
@@ -38,24 +41,46 @@ def _document(spec: Spec, names: Collection[str]) -> Node:
 
 def _adapt(schema: Node) -> None:
     # Examples would be wrapped around the type of a field; secrets must not show in a model's repr.
+    for extension in ("x-location", "x-names"):
+        schema.pop(extension, None)
     for member in schema.get("properties", {}).values():
         member.pop("example", None)
         if member.pop("x-secret", False):
             member["x-repr"] = False
 
 
-def write_models(spec: Spec, names: Collection[str], target: Path, root: Path) -> None:
-    """Write the models module.
+def write_models(spec: Spec, context: Node, package: Path, root: Path) -> None:
+    """Write the package of the models.
 
     Args:
         spec: The spec.
-        names: Schemas to make models of.
-        target: File to write.
+        context: What else is known of the spec: which schemas become models, and which of them calls use.
+        package: The import package, in which to write.
         root: Repository root, whose pyproject.toml holds the generator's options.
 
     Raises:
         GenerationError: The generator failed or warned.
     """
+    modules = split(trim(_generated(spec, context["models"], root)), context["roots"])
+    _add_locations(spec, modules)
+    if context["inputs"]:
+        modules["_inputs"] = write_inputs(spec, context["inputs"])
+    tables = _name_tables(spec, context["models"])
+    if tables:
+        modules["_names"] = tables
+    title = escaped(spec.document["info"]["title"])
+    target = package / "models"
+    target.mkdir()
+    for module, source in modules.items():
+        names = definitions(source)
+        doc = names[0] if len(names) == 1 else f"{names[0]} and what belongs to it"
+        text = f'"""{doc}. Generated from {spec.file}; do not edit."""\n\n{source}'
+        (target / f"{module}.py").write_text(text, encoding="utf-8")
+    exported = {module: definitions(source) for module, source in modules.items()}
+    (target / "__init__.py").write_text(index(title, spec.file, exported), encoding="utf-8")
+
+
+def _generated(spec: Spec, names: Collection[str], root: Path) -> str:
     settings = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["datamodel-codegen"]
     options: dict[str, Any] = {key.replace("-", "_"): value for key, value in settings.items()}
     options["base_class"] = f"{spec.package['package']}._runtime.models.Model"
@@ -73,9 +98,44 @@ def write_models(spec: Spec, names: Collection[str], target: Path, root: Path) -
             raise _refused(spec, str(error)) from error
     if caught:
         raise _refused(spec, "\n".join(str(warning.message) for warning in caught))
-    title = escaped(spec.document["info"]["title"])
-    header = f'"""Objects of the {title}. Generated from {spec.file}; do not edit."""\n\n'
-    target.write_text(header + trim(source), encoding="utf-8")
+    return source
+
+
+def _add_locations(spec: Spec, modules: dict[str, str]) -> None:
+    """Give models the paths of their objects, where the spec says what these are made of."""
+    for name, schema in spec.schemas().items():
+        if "x-location" in schema:
+            module = next(key for key, source in modules.items() if name in definitions(source))
+            modules[module] = _with_location(modules[module], name, schema["x-location"])
+
+
+def _with_location(source: str, name: str, location: str) -> str:
+    node = next(node for node in ast.parse(source).body if isinstance(node, ast.ClassDef) and node.name == name)
+    lines = source.splitlines(keepends=True)
+    path = re.sub(r"{(\w+)}", lambda found: f"{{self.{python_name(found[1])}}}", location)
+    added = (
+        "\n    @property\n"
+        "    def location(self) -> str:\n"
+        '        """Path of the object, as creates of other objects tell it."""\n'
+        f'        return f"{path}"\n'
+    )
+    return "".join([*lines[: node.end_lineno], added, *lines[node.end_lineno :]])
+
+
+def _name_tables(spec: Spec, names: Collection[str]) -> str:
+    """Write the tables of ``x-names``: what the service calls by one name in requests and by another in answers."""
+    tables = {
+        name: spec.schemas()[name]["x-names"] for name in sorted(names) if "x-names" in spec.schemas().get(name, {})
+    }
+    if not tables:
+        return ""
+    parts = ["from .._runtime.name_table import NameTable\n"]
+    for name, table in tables.items():
+        constant = table_name(name)
+        described = escaped(one_line(spec.schemas()[name]["description"]))
+        doc = f'"""Keys of requests and names of answers. {described}"""'
+        parts.append(f"{constant}: NameTable = NameTable({table!r})\n{doc}\n")
+    return "\n".join(parts)
 
 
 def _refused(spec: Spec, detail: str) -> GenerationError:

@@ -22,6 +22,11 @@ def python_name(name: str) -> str:
     return f"{joined}_" if keyword.iskeyword(joined) else joined
 
 
+def table_name(name: str) -> str:
+    """Return the constant that holds the table of an enum's names."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).upper() + "S"
+
+
 def pascal_case(name: str) -> str:
     """Return the class name of a resource path."""
     return "".join(word.capitalize() for word in re.split(r"[._]", name))

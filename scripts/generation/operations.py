@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import io
 import re
 import textwrap
@@ -14,10 +15,11 @@ from openapi_python_client import Project
 from openapi_python_client.config import Config, ConfigFile, MetaType
 from openapi_python_client.parser import GeneratorData
 from openapi_python_client.parser.errors import GeneratorError, ParseError
+from spec_lint.document import METHODS
 
 from .docs import escaped
-from .parity import check_class_names
-from .spec import GenerationError
+from .parity import check_class_names, not_generated
+from .spec import RAW, GenerationError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,11 +66,11 @@ def write_operations(spec: Spec, context: Node, project: Path, work: Path, scrip
         raise _broken_template(error, templates) from error
     if problems:
         raise _refused(spec, problems)
-    _arrange(spec, raw, project)
+    _arrange(spec, context, raw, project)
 
 
 def _parsed(spec: Spec, config: Config) -> GeneratorData:
-    data = GeneratorData.from_dict(spec.document, config=config)
+    data = GeneratorData.from_dict(_simplified(spec), config=config)
     if isinstance(data, GeneratorError):
         raise _refused(spec, [data])
     # Asked before the templates run: they need every operation.
@@ -77,6 +79,18 @@ def _parsed(spec: Spec, config: Config) -> GeneratorData:
         raise _refused(spec, problems)
     check_class_names(spec, {made.class_info.name for made in (*data.models, *data.enums)})
     return data
+
+
+def _simplified(spec: Spec) -> Node:
+    """Return the document with content of any type as the one type of bytes that the generator knows."""
+    document = copy.deepcopy(spec.document)
+    paths: list[Node] = [*document["paths"].values()]
+    for node in (item[method] for item in paths for method in METHODS if method in item):
+        for holder in (node.get("requestBody", {}), *node["responses"].values()):
+            if RAW in holder.get("content", {}):
+                binary = {"schema": {"type": "string", "format": "binary"}}
+                holder["content"] = {"application/octet-stream": binary}
+    return document
 
 
 def _refused(spec: Spec, problems: Sequence[GeneratorError]) -> GenerationError:
@@ -113,22 +127,92 @@ def _broken_template(error: TemplateError, templates: Path) -> GenerationError:
     return GenerationError(f"scripts/templates/{name}:{line}: {error.message}; mend the template")
 
 
-def _arrange(spec: Spec, raw: Path, project: Path) -> None:
+def _arrange(spec: Spec, context: Node, raw: Path, project: Path) -> None:
     made = next(path for path in raw.iterdir() if (path / "client.py").is_file())
     package = project / "src" / spec.package["package"]
     for source, target in _PLACES.items():
         _move(made / source, package / target)
-    (package / "_operations").mkdir()
-    (package / "_operations" / "__init__.py").write_text(
-        f'"""The operations of the {escaped(spec.document["info"]["title"])}. Generated; do not edit."""\n',
-        encoding="utf-8",
-    )
-    for tag in sorted(path for path in (made / "api").iterdir() if path.is_dir()):
-        _move(tag / "__init__.py", package / "_resources" / f"{tag.name}.py")
-        for module in sorted(tag.glob("*.py")):
-            _move(module, package / "_operations" / module.name)
+    _write(package / "_operations" / "__init__.py", _operations_init(spec), [])
+    for module in dict.fromkeys(resource["module"] for resource in context["resources"].values()):
+        below = [tag for tag, resource in context["resources"].items() if resource["module"] == module]
+        keys = {tag: [key for key, one in context["operations"].items() if one.tag == tag] for tag in below}
+        folders = {tag: made / "api" / tag.replace(".", "_") for tag in below}
+        description = context["resources"][below[0]]["description"]
+        for tag, key in ((tag, key) for tag in below for key in keys[tag]):
+            if not (folders[tag] / f"{key}.py").is_file():
+                raise not_generated(spec, context["operations"][key], context["resources"][tag]["class"])
+        operations = [(folders[tag] / f"{key}.py").read_text(encoding="utf-8") for tag in below for key in keys[tag]]
+        _write(package / "_operations" / f"{module}.py", _operations_head(spec, description), operations)
+        classes = [(folders[tag] / "__init__.py").read_text(encoding="utf-8") for tag in below]
+        _write(package / "_resources" / f"{module}.py", _resources_head(spec, context, module, description), classes)
     for name in ("pyproject.toml", "README.md"):
         _move(raw / name, project / name)
+
+
+def _operations_init(spec: Spec) -> str:
+    title = escaped(spec.document["info"]["title"])
+    doc = f'"""The operations of the {title}. Generated from {spec.file}; do not edit."""\n'
+    if spec.envelope is None:
+        return doc
+    places = ", ".join(f"{name}={place!r}" for name, place in spec.envelope.items())
+    return f"{doc}\nfrom .._runtime.answers import Envelope\n\nENVELOPE = Envelope({places})\n"
+
+
+def _operations_head(spec: Spec, description: str) -> str:
+    lines = [
+        f'"""Operations. {escaped(description)} Generated from {spec.file}; do not edit."""',
+        "",
+        "from __future__ import annotations",
+        "",
+        "from typing import Any, get_args",
+        "",
+        "from .. import models",
+        "from .._runtime.answers import Created, Rows",
+        "from .._runtime.operation import Operation",
+        "from .._runtime.paging import OffsetPaging, PagePaging",
+        "from .._runtime.parameters import Parameter",
+        *(["from . import ENVELOPE"] if spec.envelope is not None else []),
+        "",
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def _resources_head(spec: Spec, context: Node, module: str, description: str) -> str:
+    models = ", ".join([*context["models"], *context["inputs"]])
+    lines = [
+        f'"""{escaped(description)} Generated from {spec.file}; do not edit."""',
+        "",
+        "from __future__ import annotations",
+        "",
+        "import builtins",
+        "from functools import cached_property",
+        "from typing import TYPE_CHECKING",
+        "",
+        f"from .._operations import {module} as operations",
+        "from .._runtime.omit import Omit, omit",
+        "from .._runtime.resource import AsyncResource, Resource",
+        "",
+        "if TYPE_CHECKING:",
+        "    from collections.abc import Mapping, Sequence",
+        "    from datetime import datetime",
+        "    from typing import Any, Unpack",
+        "",
+        "    from .._runtime.answers import Created",
+        "    from .._runtime.download import AsyncDownload, Download",
+        "    from .._runtime.options import CallOptions",
+        "    from .._runtime.pager import AsyncPager, Pager",
+        "    from .._runtime.upload import AsyncUploadContent, UploadContent",
+        *([f"    from ..models import {models}"] if models else []),
+        "",
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def _write(path: Path, head: str, parts: list[str]) -> None:
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(head + "\n\n".join(parts), encoding="utf-8")
 
 
 def _move(source: Path, target: Path) -> None:

@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from .context import paging_fields
+from .names import python_name
 from .spec import GenerationError
 
 if TYPE_CHECKING:
@@ -37,19 +38,30 @@ def check_parity(spec: Spec, context: Node, package: Path) -> None:
         GenerationError: A model, operation or method is missing or has another name than in the spec, or one name
             stands for two things.
     """
-    models = {node.name: node for node in _body(package / "models.py") if isinstance(node, ast.ClassDef)}
-    defined = set(_bound(_body(package / "models.py"))) - set(_imported(package / "models.py"))
-    for name in sorted(defined ^ set(context["models"])):
+    modules = sorted(package.glob("models/_[!_]*.py"))
+    models = {node.name: node for path in modules for node in _body(path) if isinstance(node, ast.ClassDef)}
+    bound = {name for path in modules for name in {*_bound(_body(path))} - {*_imported(path)}}
+    # Tables of names are no schemas.
+    defined = {name for name in bound if not name.isupper()}
+    for name in sorted(defined ^ {*context["models"], *context["inputs"]}):
         what = "has no model of that name" if name not in defined else "is a model without a schema"
         raise GenerationError(
             f"{spec.file}: components/schemas/{name} {what}; give every object and enum a component of its own, "
-            "named in PascalCase and like nothing that models.py imports"
+            "named in PascalCase and like nothing that the models import"
         )
     for module in sorted([*package.glob("_operations/*.py"), *package.glob("_resources/*.py")]):
         _check_bindings(spec, module)
     for operation in context["operations"].values():
         _check_complete(spec, context, package, operation)
     _check_fields(spec, context["operations"].values(), {name: _fields(node) for name, node in models.items()})
+
+
+def not_generated(spec: Spec, operation: OperationContext, face: str) -> GenerationError:
+    """Return the error about an operation that a class lacks, because openapi-python-client calls it otherwise."""
+    return GenerationError(
+        f"{spec.file}: {operation.id}: {face}.{operation.method} was not generated; "
+        "choose names for its tag and verb that are no Python words"
+    )
 
 
 def _check_bindings(spec: Spec, module: Path) -> None:
@@ -72,11 +84,9 @@ def _check_complete(spec: Spec, context: Node, package: Path, operation: Operati
         methods = (
             [one.name for one in node.body if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef)] if node else []
         )
-        if operation.method not in methods or not (package / "_operations" / f"{operation.module}.py").is_file():
-            raise GenerationError(
-                f"{spec.file}: {operation.id}: {face}.{operation.method} was not generated; "
-                "choose names for its tag and verb that are no Python words"
-            )
+        operations = package / "_operations" / f"{resource['module']}.py"
+        if operation.method not in methods or operation.constant not in _bound(_body(operations)):
+            raise not_generated(spec, operation, face)
 
 
 def _check_fields(spec: Spec, operations: Iterable[OperationContext], models: dict[str, dict[str, str]]) -> None:
@@ -84,9 +94,11 @@ def _check_fields(spec: Spec, operations: Iterable[OperationContext], models: di
     spelled = {wire: field for fields in models.values() for wire, field in fields.items()}
     declared = {operation.id: operation for operation in spec.operations()}
     for operation in operations:
-        wanted = {argument.wire: argument.name for argument in operation.arguments}
+        # What the spec names otherwise on purpose is no matter of spelling.
+        wanted = {one.wire: one.name for one in operation.arguments if one.name == python_name(one.wire)}
         paging: dict[str, str] = declared[operation.id].node.get("x-paging", {})
-        wanted |= {paging[key]: field for key, field in paging_fields(paging).items()}
+        if not operation.envelope:
+            wanted |= {paging[key]: field for key, field in paging_fields(paging).items()}
         for wire, name in wanted.items():
             if spelled.get(wire, name) != name:
                 raise GenerationError(

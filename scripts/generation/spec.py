@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 Node = dict[str, Any]
 
+# Content of any type, which is passed on as it is.
+RAW = "*/*"
+
 
 class GenerationError(Exception):
     """A spec, template or override that no package can be made of; says which file, where, and what to do."""
@@ -72,6 +75,11 @@ class Spec:
         return cast("Node", self.document["x-package"])
 
     @property
+    def envelope(self) -> Node | None:
+        """The ``x-envelope`` object: where the envelope of the answers holds what."""
+        return self.document.get("x-envelope")
+
+    @property
     def tags(self) -> dict[str, str]:
         """Resource paths and their descriptions, in the order of the spec."""
         return {tag["name"]: tag["description"] for tag in self.document["tags"]}
@@ -106,12 +114,23 @@ class Spec:
         for status, response in operation.node["responses"].items():
             if str(status).startswith("2"):
                 content = self.resolve(response).get("content", {})
-                return cast("Node", content["application/json"]["schema"]) if content else None
+                return cast("Node", content["application/json"]["schema"]) if content and RAW not in content else None
         return None
+
+    def is_download(self, operation: SpecOperation) -> bool:
+        """Tell whether the successful answer is content of any type."""
+        answers = operation.node["responses"].items()
+        return any(
+            RAW in self.resolve(answer).get("content", {}) for status, answer in answers if str(status).startswith("2")
+        )
+
+    def is_upload(self, operation: SpecOperation) -> bool:
+        """Tell whether the request's body is content of any type."""
+        return RAW in self.resolve(operation.node.get("requestBody", {})).get("content", {})
 
     def body(self, operation: SpecOperation) -> Node | None:
         """Return the resolved schema of the JSON request body, ``None`` where there is none."""
-        if "requestBody" not in operation.node:
+        if "requestBody" not in operation.node or self.is_upload(operation):
             return None
         content = self.resolve(operation.node["requestBody"])["content"]
         return self.resolve(content["application/json"]["schema"])

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .values import mapping, sequence, text
+from .values import is_identifier, mapping, sequence, text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from .document import Spec
     from .values import Issue, Pointer
@@ -23,7 +23,15 @@ EXTENSIONS = (
     "x-boolean-spelling",
     "x-recommended-maximum",
     "x-raises",
+    "x-envelope",
+    "x-rate-limit",
+    "x-result",
+    "x-permissions",
+    "x-argument",
+    "x-location",
+    "x-names",
 )
+
 ERRORS = (
     "APIStatusError",
     "AuthenticationError",
@@ -60,6 +68,37 @@ def evidence(spec: Spec) -> Iterator[Issue]:
             yield from unknown_members(spec, place, {"kind", "source", "note"})
 
 
+def _is_names(value: object) -> bool:
+    return bool(sequence(value)) and all(text(name).strip() for name in sequence(value))
+
+
+def _is_errors(value: object) -> bool:
+    return bool(sequence(value)) and all(name in ERRORS for name in sequence(value))
+
+
+def _is_flag(value: object) -> bool:
+    return isinstance(value, bool)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float)
+
+
+def _is_name(value: object) -> bool:
+    return is_identifier(text(value))
+
+
+# What the value of an extension has to be, what is wrong otherwise, and what to do.
+_VALUES: Mapping[str, tuple[Callable[[object], bool], str, str]] = {
+    "x-idempotent": (_is_flag, "is neither true nor false", "write `true` or `false`"),
+    "x-secret": (_is_flag, "is neither true nor false", "write `true` or `false`"),
+    "x-recommended-maximum": (_is_number, "is not a number", "write the largest value that the vendor advises"),
+    "x-raises": (_is_errors, "is no list of errors", f"list some of {', '.join(ERRORS)}"),
+    "x-permissions": (_is_names, "is no list of names", "list permissions, or leave it out where none is known"),
+    "x-argument": (_is_name, "is no Python name", "use snake_case"),
+}
+
+
 def extensions_known(spec: Spec) -> Iterator[Issue]:
     """No extension is misspelt."""
     for pointer, node in spec.walk():
@@ -67,14 +106,11 @@ def extensions_known(spec: Spec) -> Iterator[Issue]:
             if not key.startswith("x-"):
                 continue
             place = (*pointer, key)
+            fits, problem, remedy = _VALUES.get(key, (None, "", ""))
             if key not in EXTENSIONS:
                 yield (place, f"`{key}` is unknown", f"use one of {', '.join(EXTENSIONS)}")
-            elif key in {"x-idempotent", "x-secret"} and not isinstance(value, bool):
-                yield (place, f"`{key}` is neither true nor false", "write `true` or `false`")
-            elif key == "x-recommended-maximum" and not isinstance(value, int | float):
-                yield (place, f"`{key}` is not a number", "write the largest value that the vendor advises")
-            elif key == "x-raises" and (not sequence(value) or any(name not in ERRORS for name in sequence(value))):
-                yield (place, f"`{key}` is no list of errors", f"list some of {', '.join(ERRORS)}")
+            elif fits is not None and not fits(value):
+                yield (place, f"`{key}` {problem}", remedy)
             elif key == "x-boolean-spelling" and value != "capitalized":
                 yield (place, f"the value of `{key}` is unknown", "write `capitalized` or remove it")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .envelope_rules import envelope, results
 from .extension_rules import evidence, extensions_known
 from .operation_rules import (
     operation_ids,
@@ -15,7 +16,7 @@ from .operation_rules import (
     summary_style,
     tags_declared,
 )
-from .package_rules import credential_complete, document_shape, package_complete, secured
+from .package_rules import credential_complete, document_shape, package_complete, rate_limit, secured
 from .paging_rules import paging
 from .reading import UnreadableSpecError, load
 from .schema_rules import (
@@ -39,12 +40,15 @@ RULES: tuple[Callable[[Spec], Iterator[Issue]], ...] = (
     document_shape,
     package_complete,
     credential_complete,
+    rate_limit,
+    envelope,
     tags_declared,
     operation_tags,
     operation_ids,
     summaries,
     evidence,
     paging,
+    results,
     responses,
     bodies,
     named_schemas,

@@ -11,24 +11,33 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from .document import Spec
-    from .values import Issue
+    from .values import Issue, Pointer
 
 JSON_TYPE = "application/json"
+# Content of any type, which is passed on as it is.
+RAW_TYPE = "*/*"
 
 # Keywords that only make sense on an object, which need not say so.
 OBJECT_KEYWORDS = frozenset(["properties", "additionalProperties", "patternProperties"])
 
 
 def bodies(spec: Spec) -> Iterator[Issue]:
-    """Bodies are JSON, the only content type both generators and the runtime handle."""
+    """Bodies are JSON, or content of any type that is passed on as it is."""
     for pointer, node in spec.walk():
         if "content" not in node:
             continue
         content = mapping(node["content"])
+        raw = RAW_TYPE in content
+        if raw and pointer[-1:] == ("requestBody",) and "x-argument" not in node:
+            yield (pointer, "content of any type has no name", "name its argument with `x-argument`")
         for kind in content:
             inner = (*pointer, "content", kind)
-            if kind != JSON_TYPE:
-                yield (inner, f"content type `{kind}` is not supported", f"describe it as {JSON_TYPE}")
+            if kind != JSON_TYPE and not raw:
+                yield (
+                    inner,
+                    f"content type `{kind}` is not supported",
+                    f"describe it as {JSON_TYPE}, or add `{RAW_TYPE}` for content that is passed on as it is",
+                )
             if "schema" not in mapping(content[kind]):
                 yield (inner, "a body has no schema", "refer to a component")
 
@@ -39,7 +48,10 @@ def named_schemas(spec: Spec) -> Iterator[Issue]:
         is_component = len(pointer) == 3 and pointer[:2] == ("components", "schemas")
         if node.get("additionalProperties") is False:
             yield (pointer, "forbids further members", "remove `additionalProperties: false`")
-        if is_component:
+        is_map = "additionalProperties" in node and "properties" not in node
+        # Written out, `{}` means anything on purpose, where a list or content of any type holds it.
+        is_content = not node and (pointer[-1] == "items" or RAW_TYPE in spec.at(pointer[:-2]))
+        if is_component or in_envelope(spec, pointer) or is_map or is_content:
             continue
         types = node.get("type")
         if types == "object" or "object" in sequence(types) or OBJECT_KEYWORDS & set(node):
@@ -48,6 +60,11 @@ def named_schemas(spec: Spec) -> Iterator[Issue]:
             yield (pointer, "is an inline enum", "make it a component and refer to it")
         elif not {"$ref", "type", "anyOf", "oneOf", "allOf", "enum", "const"} & set(node):
             yield (pointer, "is a schema without a type", "give it one, or refer to a component")
+
+
+def in_envelope(spec: Spec, pointer: Pointer) -> bool:
+    """Tell whether a schema is part of a component that is only an envelope, of which no class is made."""
+    return pointer[:2] == ("components", "schemas") and spec.at(pointer[:3]).get("x-envelope") is True
 
 
 def open_enums(spec: Spec) -> Iterator[Issue]:
@@ -98,7 +115,9 @@ def descriptions(spec: Spec) -> Iterator[Issue]:
     """Every component schema, property and parameter says what it means."""
     for pointer, node in spec.schemas:
         is_component = len(pointer) == 3
-        is_property = len(pointer) > 1 and pointer[-2] == "properties"
+        # A property may itself be called `properties`.
+        is_property = len(pointer) > 1 and pointer[-2] == "properties" and "properties" not in pointer[-3:-2]
+        is_property = is_property and not in_envelope(spec, pointer)
         if (is_component or is_property) and not text(node.get("description")).strip():
             yield (pointer, "has no description", "say what it means, in a sentence of ours")
     for pointer, node in spec.walk():

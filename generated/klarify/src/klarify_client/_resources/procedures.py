@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._operations import procedures_list
+from .._operations import procedures as operations
 from .._runtime.resource import AsyncResource, Resource
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class Procedures(Resource):
         Evidence: documented (Klarify Integration API reference, Query parameters and Response structure).
         """
         return self._list(
-            procedures_list.OPERATION,
+            operations.LIST,
             {"page": page, "page_size": page_size, "sort": sort, "last_updated_at": last_updated_at},
             options,
         )
@@ -90,7 +90,7 @@ class AsyncProcedures(AsyncResource):
         Evidence: documented (Klarify Integration API reference, Query parameters and Response structure).
         """
         return self._list(
-            procedures_list.OPERATION,
+            operations.LIST,
             {"page": page, "page_size": page_size, "sort": sort, "last_updated_at": last_updated_at},
             options,
         )

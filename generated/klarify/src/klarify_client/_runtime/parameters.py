@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, cast
@@ -11,7 +12,7 @@ from .caller import warn_caller
 from .omit import Omit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
 _TIMESTAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
 
@@ -35,6 +36,8 @@ class Parameter:
         choices: The only values allowed.
         secret: Whether the value is a credential, and never shown.
         capitalized: Whether booleans are written ``True`` and ``False`` in a query.
+        items: What each item of an array keeps to; nameless.
+        members: What the members of an object keep to, others being refused; none where any are welcome.
     """
 
     name: str
@@ -51,6 +54,8 @@ class Parameter:
     choices: tuple[str, ...] = ()
     secret: bool = False
     capitalized: bool = False
+    items: Parameter | None = None
+    members: tuple[Parameter, ...] = ()
 
     @property
     def wire_name(self) -> str:
@@ -170,13 +175,34 @@ def _date_time(parameter: Parameter, value: object) -> str:
 def _array(parameter: Parameter, value: object) -> list[Any]:
     if not isinstance(value, list | tuple):
         raise _type_error(parameter, "list", value)
-    return [*cast("Sequence[Any]", value)]
+    listed = [*cast("Sequence[Any]", value)]
+    if parameter.items is None:
+        return listed
+    return [_within(parameter, f"[{index}]", parameter.items, item) for index, item in enumerate(listed)]
 
 
 def _object(parameter: Parameter, value: object) -> dict[str, Any]:
-    if not isinstance(value, dict):
+    if not isinstance(value, Mapping):
         raise _type_error(parameter, "dict", value)
-    return dict(cast("dict[str, Any]", value))
+    members = cast("Mapping[str, Any]", value)
+    if not parameter.members:
+        return dict(members)
+    known = {member.wire_name: member for member in parameter.members}
+    for name in members:
+        if name not in known:
+            raise TypeError(f"{parameter.name}: {name!r} is no member of it; known: {', '.join(known)}")
+    for name, member in known.items():
+        if member.required and name not in members:
+            raise TypeError(f"{parameter.name}: the member {name!r} is missing")
+    return {name: _within(parameter, ".", known[name], item) for name, item in members.items()}
+
+
+def _within(parameter: Parameter, step: str, inner: Parameter, value: object) -> Any:
+    try:
+        return inner.to_json(value)
+    except (TypeError, ValueError) as error:
+        kind, text = type(error), f"{parameter.name}{step}{error}"
+    raise kind(text)
 
 
 _CHECKS: Mapping[str, Callable[[Parameter, object], Any]] = {

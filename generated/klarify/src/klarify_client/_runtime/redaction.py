@@ -77,6 +77,29 @@ class SafeURL(httpx2.URL):
         return self._target
 
 
+class SafeHeaders(httpx2.Headers):
+    """Headers that are sent as they are and printed without the value of one of them.
+
+    Args:
+        headers: The headers.
+        secret: Name of the one that is not shown, in lower case.
+    """
+
+    def __init__(self, headers: httpx2.Headers, secret: str) -> None:
+        super().__init__(headers)
+        self._secret = secret
+
+    def __repr__(self) -> str:
+        shown = httpx2.Headers(self)
+        if self._secret in shown:
+            shown[self._secret] = "[secure]"
+        return repr(shown)
+
+    def copy(self) -> httpx2.Headers:
+        """Return the same headers, which may be changed."""
+        return SafeHeaders(self, self._secret)
+
+
 class Secrets:
     """The secrets of one call, and texts cleared of them. It shows them to nobody who only looks at the object."""
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from typing import Self
 
     from .client import AsyncBaseClient, SyncBaseClient
+    from .download import AsyncDownload, Download
     from .operation import Operation
     from .options import CallOptions
     from .response import RawResponse
@@ -48,6 +49,10 @@ class Resource(_BaseResource):
             self._answers.append(raw)
         return raw.parsed
 
+    def _download(self, operation: Operation[Any], arguments: Mapping[str, object], options: CallOptions) -> Download:
+        download: Download = self._call(operation, arguments, options)
+        return download
+
     def _list(self, operation: Operation[Any], arguments: Mapping[str, object], options: CallOptions) -> Pager[Any]:
         self._refuse_recording()
         client = self._client
@@ -74,6 +79,12 @@ class AsyncResource(_BaseResource):
         if self._answers is not None:
             self._answers.append(raw)
         return raw.parsed
+
+    async def _download(
+        self, operation: Operation[Any], arguments: Mapping[str, object], options: CallOptions
+    ) -> AsyncDownload:
+        download: AsyncDownload = await self._call(operation, arguments, options)
+        return download
 
     def _list(
         self, operation: Operation[Any], arguments: Mapping[str, object], options: CallOptions

@@ -5,13 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from .._operations import (
-    applications_create,
-    applications_delete,
-    applications_get,
-    applications_list,
-    applications_update,
-)
+from .._operations import applications as operations
 from .._runtime.omit import Omit, omit
 from .._runtime.resource import AsyncResource, Resource
 
@@ -20,9 +14,7 @@ if TYPE_CHECKING:
 
     from .._runtime.options import CallOptions
     from .._runtime.pager import AsyncPager, Pager
-    from ..models import Application
-    from .applications_api_keys import ApplicationsApiKeys, AsyncApplicationsApiKeys
-    from .applications_webhooks import ApplicationsWebhooks, AsyncApplicationsWebhooks
+    from ..models import ApiKey, Application, Webhook
 
 
 class Applications(Resource):
@@ -31,15 +23,11 @@ class Applications(Resource):
     @cached_property
     def api_keys(self) -> ApplicationsApiKeys:
         """API keys of an application, which open the vendor's other APIs."""
-        from .applications_api_keys import ApplicationsApiKeys
-
         return ApplicationsApiKeys(self._client)
 
     @cached_property
     def webhooks(self) -> ApplicationsWebhooks:
         """Addresses that are told when files of an application's accounts change."""
-        from .applications_webhooks import ApplicationsWebhooks
-
         return ApplicationsWebhooks(self._client)
 
     def list(
@@ -66,9 +54,7 @@ class Applications(Resource):
 
         Evidence: documented (Kloudless Management API v1 page, List Applications).
         """
-        return self._list(
-            applications_list.OPERATION, {"active": active, "page_size": page_size, "page": page}, options
-        )
+        return self._list(operations.LIST, {"active": active, "page_size": page_size, "page": page}, options)
 
     def create(
         self,
@@ -105,7 +91,7 @@ class Applications(Resource):
         (Kloudless/kloudless-python 1.x, tests/integration/management_api).
         """
         return self._call(
-            applications_create.OPERATION,
+            operations.CREATE,
             {
                 "name": name,
                 "description": description,
@@ -132,7 +118,7 @@ class Applications(Resource):
 
         Evidence: documented (Kloudless Management API v1 page, Retrieve an Application).
         """
-        return self._call(applications_get.OPERATION, {"application_id": application_id}, options)
+        return self._call(operations.GET, {"application_id": application_id}, options)
 
     def delete(self, application_id: str, **options: Unpack[CallOptions]) -> None:
         """Delete an application.
@@ -148,7 +134,7 @@ class Applications(Resource):
 
         Evidence: documented (Kloudless Management API v1 page, Delete an Application).
         """
-        self._call(applications_delete.OPERATION, {"application_id": application_id}, options)
+        self._call(operations.DELETE, {"application_id": application_id}, options)
 
     def update(
         self,
@@ -185,7 +171,7 @@ class Applications(Resource):
         Evidence: documented (Kloudless Management API v1 page, Update an Application).
         """
         return self._call(
-            applications_update.OPERATION,
+            operations.UPDATE,
             {
                 "application_id": application_id,
                 "name": name,
@@ -206,15 +192,11 @@ class AsyncApplications(AsyncResource):
     @cached_property
     def api_keys(self) -> AsyncApplicationsApiKeys:
         """API keys of an application, which open the vendor's other APIs."""
-        from .applications_api_keys import AsyncApplicationsApiKeys
-
         return AsyncApplicationsApiKeys(self._client)
 
     @cached_property
     def webhooks(self) -> AsyncApplicationsWebhooks:
         """Addresses that are told when files of an application's accounts change."""
-        from .applications_webhooks import AsyncApplicationsWebhooks
-
         return AsyncApplicationsWebhooks(self._client)
 
     def list(
@@ -241,9 +223,7 @@ class AsyncApplications(AsyncResource):
 
         Evidence: documented (Kloudless Management API v1 page, List Applications).
         """
-        return self._list(
-            applications_list.OPERATION, {"active": active, "page_size": page_size, "page": page}, options
-        )
+        return self._list(operations.LIST, {"active": active, "page_size": page_size, "page": page}, options)
 
     async def create(
         self,
@@ -280,7 +260,7 @@ class AsyncApplications(AsyncResource):
         (Kloudless/kloudless-python 1.x, tests/integration/management_api).
         """
         return await self._call(
-            applications_create.OPERATION,
+            operations.CREATE,
             {
                 "name": name,
                 "description": description,
@@ -307,7 +287,7 @@ class AsyncApplications(AsyncResource):
 
         Evidence: documented (Kloudless Management API v1 page, Retrieve an Application).
         """
-        return await self._call(applications_get.OPERATION, {"application_id": application_id}, options)
+        return await self._call(operations.GET, {"application_id": application_id}, options)
 
     async def delete(self, application_id: str, **options: Unpack[CallOptions]) -> None:
         """Delete an application.
@@ -323,7 +303,7 @@ class AsyncApplications(AsyncResource):
 
         Evidence: documented (Kloudless Management API v1 page, Delete an Application).
         """
-        await self._call(applications_delete.OPERATION, {"application_id": application_id}, options)
+        await self._call(operations.DELETE, {"application_id": application_id}, options)
 
     async def update(
         self,
@@ -360,7 +340,7 @@ class AsyncApplications(AsyncResource):
         Evidence: documented (Kloudless Management API v1 page, Update an Application).
         """
         return await self._call(
-            applications_update.OPERATION,
+            operations.UPDATE,
             {
                 "application_id": application_id,
                 "name": name,
@@ -372,4 +352,306 @@ class AsyncApplications(AsyncResource):
                 "events_enabled": events_enabled,
             },
             options,
+        )
+
+
+class ApplicationsApiKeys(Resource):
+    """API keys of an application, which open the vendor's other APIs."""
+
+    def list(
+        self,
+        application_id: str,
+        *,
+        page_size: int | None = None,
+        page: int | None = None,
+        **options: Unpack[CallOptions],
+    ) -> Pager[ApiKey]:
+        """List an application's API keys.
+
+        Gives one page of the application's API keys, the secrets themselves included.
+
+        Args:
+            application_id: Identifier of the application.
+            page_size: Objects per page. From 1 to 1000; the service takes 10 by default.
+            page: Number of the page, counted from 1. At least 1; the service takes 1 by default.
+
+        Raises:
+            BadRequestError, AuthenticationError, PermissionDeniedError, NotFoundError, RateLimitError,
+            InternalServerError; APIConnectionError; ValueError or TypeError before sending.
+
+        Evidence: documented (Kloudless Management API v1 page, List API Keys).
+        """
+        return self._list(
+            operations.API_KEYS_LIST, {"application_id": application_id, "page_size": page_size, "page": page}, options
+        )
+
+    def create(self, application_id: str, **options: Unpack[CallOptions]) -> ApiKey:
+        """Create an API key.
+
+        Adds an API key to the application. The request has no body.
+
+        Args:
+            application_id: Identifier of the application.
+
+        Raises:
+            AuthenticationError, PermissionDeniedError, NotFoundError, RateLimitError, InternalServerError;
+            APIConnectionError; ValueError or TypeError before sending.
+
+        Evidence: documented (Kloudless Management API v1 page, Create an API Key).
+        """
+        return self._call(operations.API_KEYS_CREATE, {"application_id": application_id}, options)
+
+    def delete(self, application_id: str, key: str, **options: Unpack[CallOptions]) -> None:
+        """Delete an API key.
+
+        Removes the API key for good. The path holds the secret itself.
+
+        Args:
+            application_id: Identifier of the application.
+            key: The API key itself.
+
+        Raises:
+            AuthenticationError, PermissionDeniedError, NotFoundError, RateLimitError, InternalServerError;
+            APIConnectionError; ValueError or TypeError before sending.
+
+        Evidence: documented (Kloudless Management API v1 page, Delete an API Key).
+        """
+        self._call(operations.API_KEYS_DELETE, {"application_id": application_id, "key": key}, options)
+
+
+class AsyncApplicationsApiKeys(AsyncResource):
+    """API keys of an application, which open the vendor's other APIs."""
+
+    def list(
+        self,
+        application_id: str,
+        *,
+        page_size: int | None = None,
+        page: int | None = None,
+        **options: Unpack[CallOptions],
+    ) -> AsyncPager[ApiKey]:
+        """List an application's API keys.
+
+        Gives one page of the application's API keys, the secrets themselves included.
+
+        Args:
+            application_id: Identifier of the application.
+            page_size: Objects per page. From 1 to 1000; the service takes 10 by default.
+            page: Number of the page, counted from 1. At least 1; the service takes 1 by default.
+
+        Raises:
+            BadRequestError, AuthenticationError, PermissionDeniedError, NotFoundError, RateLimitError,
+            InternalServerError; APIConnectionError; ValueError or TypeError before sending.
+
+        Evidence: documented (Kloudless Management API v1 page, List API Keys).
+        """
+        return self._list(
+            operations.API_KEYS_LIST, {"application_id": application_id, "page_size": page_size, "page": page}, options
+        )
+
+    async def create(self, application_id: str, **options: Unpack[CallOptions]) -> ApiKey:
+        """Create an API key.
+
+        Adds an API key to the application. The request has no body.
+
+        Args:
+            application_id: Identifier of the application.
+
+        Raises:
+            AuthenticationError, PermissionDeniedError, NotFoundError, RateLimitError, InternalServerError;
+            APIConnectionError; ValueError or TypeError before sending.
+
+        Evidence: documented (Kloudless Management API v1 page, Create an API Key).
+        """
+        return await self._call(operations.API_KEYS_CREATE, {"application_id": application_id}, options)
+
+    async def delete(self, application_id: str, key: str, **options: Unpack[CallOptions]) -> None:
+        """Delete an API key.
+
+        Removes the API key for good. The path holds the secret itself.
+
+        Args:
+            application_id: Identifier of the application.
+            key: The API key itself.
+
+        Raises:
+            AuthenticationError, PermissionDeniedError, NotFoundError, RateLimitError, InternalServerError;
+            APIConnectionError; ValueError or TypeError before sending.
+
+        Evidence: documented (Kloudless Management API v1 page, Delete an API Key).
+        """
+        await self._call(operations.API_KEYS_DELETE, {"application_id": application_id, "key": key}, options)
+
+
+class ApplicationsWebhooks(Resource):
+    """Addresses that are told when files of an application's accounts change."""
+
+    def list(
+        self,
+        application_id: str,
+        *,
+        page_size: int | None = None,
+        page: int | None = None,
+        **options: Unpack[CallOptions],
+    ) -> Pager[Webhook]:
+        """List an application's webhooks.
+
+        Gives one page of the application's webhooks.
+
+        Args:
+            application_id: Identifier of the application.
+            page_size: Objects per page. From 1 to 1000; the service takes 10 by default.
+            page: Number of the page, counted from 1. At least 1; the service takes 1 by default.
+
+        Raises:
+            BadRequestError, AuthenticationError, PermissionDeniedError, NotFoundError, RateLimitError,
+            InternalServerError; APIConnectionError; ValueError or TypeError before sending.
+
+        Evidence: documented (Kloudless Management API v1 page, List WebHooks).
+        """
+        return self._list(
+            operations.WEBHOOKS_LIST, {"application_id": application_id, "page_size": page_size, "page": page}, options
+        )
+
+    def create(self, application_id: str, *, url: str, **options: Unpack[CallOptions]) -> Webhook:
+        """Register a webhook.
+
+        Registers an address for notices about file events. The vendor calls the address first and refuses one that
+        does not answer.
+
+        Args:
+            application_id: Identifier of the application.
+            url: Absolute http or https address to post notices to. Matches `^https?://`.
+
+        Raises:
+            BadRequestError, AuthenticationError, PermissionDeniedError, NotFoundError, RateLimitError,
+            InternalServerError; APIConnectionError; ValueError or TypeError before sending.
+
+        Evidence: documented (Kloudless Management API v1 page, Create a WebHook); client (Kloudless blog, posts on
+        webhooks (https://blog.kloudless.com/author/dcthorman/)).
+        """
+        return self._call(operations.WEBHOOKS_CREATE, {"application_id": application_id, "url": url}, options)
+
+    def get(self, application_id: str, webhook_id: str, **options: Unpack[CallOptions]) -> Webhook:
+        """Get a webhook.
+
+        Reads one webhook of the application.
+
+        Args:
+            application_id: Identifier of the application.
+            webhook_id: Identifier of the webhook; a string, also where it looks like a number.
+
+        Raises:
+            AuthenticationError, PermissionDeniedError, NotFoundError, RateLimitError, InternalServerError;
+            APIConnectionError; ValueError or TypeError before sending.
+
+        Evidence: documented (Kloudless Management API v1 page, Retrieve a WebHook).
+        """
+        return self._call(
+            operations.WEBHOOKS_GET, {"application_id": application_id, "webhook_id": webhook_id}, options
+        )
+
+    def delete(self, application_id: str, webhook_id: str, **options: Unpack[CallOptions]) -> None:
+        """Delete a webhook.
+
+        Removes the webhook for good.
+
+        Args:
+            application_id: Identifier of the application.
+            webhook_id: Identifier of the webhook; a string, also where it looks like a number.
+
+        Raises:
+            AuthenticationError, PermissionDeniedError, NotFoundError, RateLimitError, InternalServerError;
+            APIConnectionError; ValueError or TypeError before sending.
+
+        Evidence: documented (Kloudless Management API v1 page, Delete a WebHook).
+        """
+        self._call(operations.WEBHOOKS_DELETE, {"application_id": application_id, "webhook_id": webhook_id}, options)
+
+
+class AsyncApplicationsWebhooks(AsyncResource):
+    """Addresses that are told when files of an application's accounts change."""
+
+    def list(
+        self,
+        application_id: str,
+        *,
+        page_size: int | None = None,
+        page: int | None = None,
+        **options: Unpack[CallOptions],
+    ) -> AsyncPager[Webhook]:
+        """List an application's webhooks.
+
+        Gives one page of the application's webhooks.
+
+        Args:
+            application_id: Identifier of the application.
+            page_size: Objects per page. From 1 to 1000; the service takes 10 by default.
+            page: Number of the page, counted from 1. At least 1; the service takes 1 by default.
+
+        Raises:
+            BadRequestError, AuthenticationError, PermissionDeniedError, NotFoundError, RateLimitError,
+            InternalServerError; APIConnectionError; ValueError or TypeError before sending.
+
+        Evidence: documented (Kloudless Management API v1 page, List WebHooks).
+        """
+        return self._list(
+            operations.WEBHOOKS_LIST, {"application_id": application_id, "page_size": page_size, "page": page}, options
+        )
+
+    async def create(self, application_id: str, *, url: str, **options: Unpack[CallOptions]) -> Webhook:
+        """Register a webhook.
+
+        Registers an address for notices about file events. The vendor calls the address first and refuses one that
+        does not answer.
+
+        Args:
+            application_id: Identifier of the application.
+            url: Absolute http or https address to post notices to. Matches `^https?://`.
+
+        Raises:
+            BadRequestError, AuthenticationError, PermissionDeniedError, NotFoundError, RateLimitError,
+            InternalServerError; APIConnectionError; ValueError or TypeError before sending.
+
+        Evidence: documented (Kloudless Management API v1 page, Create a WebHook); client (Kloudless blog, posts on
+        webhooks (https://blog.kloudless.com/author/dcthorman/)).
+        """
+        return await self._call(operations.WEBHOOKS_CREATE, {"application_id": application_id, "url": url}, options)
+
+    async def get(self, application_id: str, webhook_id: str, **options: Unpack[CallOptions]) -> Webhook:
+        """Get a webhook.
+
+        Reads one webhook of the application.
+
+        Args:
+            application_id: Identifier of the application.
+            webhook_id: Identifier of the webhook; a string, also where it looks like a number.
+
+        Raises:
+            AuthenticationError, PermissionDeniedError, NotFoundError, RateLimitError, InternalServerError;
+            APIConnectionError; ValueError or TypeError before sending.
+
+        Evidence: documented (Kloudless Management API v1 page, Retrieve a WebHook).
+        """
+        return await self._call(
+            operations.WEBHOOKS_GET, {"application_id": application_id, "webhook_id": webhook_id}, options
+        )
+
+    async def delete(self, application_id: str, webhook_id: str, **options: Unpack[CallOptions]) -> None:
+        """Delete a webhook.
+
+        Removes the webhook for good.
+
+        Args:
+            application_id: Identifier of the application.
+            webhook_id: Identifier of the webhook; a string, also where it looks like a number.
+
+        Raises:
+            AuthenticationError, PermissionDeniedError, NotFoundError, RateLimitError, InternalServerError;
+            APIConnectionError; ValueError or TypeError before sending.
+
+        Evidence: documented (Kloudless Management API v1 page, Delete a WebHook).
+        """
+        await self._call(
+            operations.WEBHOOKS_DELETE, {"application_id": application_id, "webhook_id": webhook_id}, options
         )

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from .operation import Operation
     from .options import CallOptions
     from .profile import Profile
+    from .rate_limit import RateLimit
     from .response import RawResponse
 
 P = ParamSpec("P")
@@ -31,6 +32,8 @@ T = TypeVar("T")
 
 
 class _BaseClient:
+    _asynchronous = False
+
     def __init__(
         self,
         profile: Profile,
@@ -39,11 +42,14 @@ class _BaseClient:
         base_url: str | None,
         timeout: float | httpx2.Timeout,
         max_retries: int,
+        basic: tuple[str | None, str | None],
+        rate_limit: RateLimit | None,
     ) -> None:
         self._profile = profile
         self._base_url = BaseURL.parse(profile.base_url if base_url is None else base_url)
         self._settings = Settings(timeout, max_retries)
-        self._credential = Credential(profile.credential, credential)
+        self._credential = Credential(profile.credential, credential, profile.basic, basic)
+        self._limit = _limit(profile, rate_limit)
         self._closed = False
         self._endpoint: Endpoint | None = None
 
@@ -81,8 +87,19 @@ class _BaseClient:
         # Imported with the first call: httpx2 is most of a client's start-up time (bench: "client, first resource").
         from .exchange import Endpoint
 
-        self._endpoint = Endpoint.make(self._profile, self._base_url, self._credential)
+        asynchronous = self._asynchronous
+        self._endpoint = Endpoint.make(self._profile, self._base_url, self._credential, asynchronous=asynchronous)
         return self._endpoint
+
+
+def _limit(profile: Profile, given: RateLimit | None) -> RateLimit | None:
+    if profile.rate_limit is None:
+        return None
+    from .rate_limit import RateLimit
+
+    if given is not None and not isinstance(given, RateLimit):
+        raise ConfigurationError(f"rate_limit: expected RateLimit, got {type(given).__name__}")
+    return RateLimit.of(profile.rate_limit) if given is None else given
 
 
 def _one_of(transport: object, http_client: object) -> None:
@@ -103,8 +120,18 @@ class SyncBaseClient(_BaseClient):
         max_retries: int,
         transport: httpx2.BaseTransport | None,
         http_client: httpx2.Client | None,
+        basic: tuple[str | None, str | None] = (None, None),
+        rate_limit: RateLimit | None = None,
     ) -> None:
-        super().__init__(profile, credential, base_url=base_url, timeout=timeout, max_retries=max_retries)
+        super().__init__(
+            profile,
+            credential,
+            base_url=base_url,
+            timeout=timeout,
+            max_retries=max_retries,
+            basic=basic,
+            rate_limit=rate_limit,
+        )
         _one_of(transport, http_client)
         self._transport = transport
         self._http_client = http_client
@@ -118,19 +145,26 @@ class SyncBaseClient(_BaseClient):
         transport = self._open()
         while True:
             request = exchange.request(self._credential.get())
+            if self._limit is not None:
+                with exchange.before_sending():
+                    self._limit.take()
             response: httpx2.Response | None = None
             outcome: httpx2.Response | Failure
             try:
                 response = transport.handle_request(request)
-                try:
-                    response.read()
-                except BaseException:
-                    response.close()
-                    raise
+                if exchange.reads(response):
+                    try:
+                        response.read()
+                    except BaseException:
+                        response.close()
+                        raise
             except httpx2.HTTPError as error:
                 outcome = exchange.broken(error, response)
             else:
                 outcome = response
+            finally:
+                if exchange.source is not None:
+                    exchange.source.close()
             # Judged outside of the handler: as context, the error would carry the request and the credential along.
             delay = exchange.answered(outcome) if isinstance(outcome, httpx2.Response) else exchange.failed(outcome)
             if exchange.raw is not None:
@@ -185,6 +219,8 @@ class SyncBaseClient(_BaseClient):
 class AsyncBaseClient(_BaseClient):
     """A client whose calls are awaited."""
 
+    _asynchronous = True
+
     def __init__(
         self,
         profile: Profile,
@@ -195,8 +231,18 @@ class AsyncBaseClient(_BaseClient):
         max_retries: int,
         transport: httpx2.AsyncBaseTransport | None,
         http_client: httpx2.AsyncClient | None,
+        basic: tuple[str | None, str | None] = (None, None),
+        rate_limit: RateLimit | None = None,
     ) -> None:
-        super().__init__(profile, credential, base_url=base_url, timeout=timeout, max_retries=max_retries)
+        super().__init__(
+            profile,
+            credential,
+            base_url=base_url,
+            timeout=timeout,
+            max_retries=max_retries,
+            basic=basic,
+            rate_limit=rate_limit,
+        )
         _one_of(transport, http_client)
         self._transport = transport
         self._http_client = http_client
@@ -209,19 +255,26 @@ class AsyncBaseClient(_BaseClient):
         transport = self._open()
         while True:
             request = exchange.request(await self._credential.aget())
+            if self._limit is not None:
+                with exchange.before_sending():
+                    await self._limit.atake()
             response: httpx2.Response | None = None
             outcome: httpx2.Response | Failure
             try:
                 response = await transport.handle_async_request(request)
-                try:
-                    await response.aread()
-                except BaseException:
-                    await response.aclose()
-                    raise
+                if exchange.reads(response):
+                    try:
+                        await response.aread()
+                    except BaseException:
+                        await response.aclose()
+                        raise
             except httpx2.HTTPError as error:
                 outcome = exchange.broken(error, response)
             else:
                 outcome = response
+            finally:
+                if exchange.source is not None:
+                    exchange.source.close()
             # Judged outside of the handler: as context, the error would carry the request and the credential along.
             delay = exchange.answered(outcome) if isinstance(outcome, httpx2.Response) else exchange.failed(outcome)
             if exchange.raw is not None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import time
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -57,17 +57,31 @@ def use(clock: Clock | None) -> None:
 
 @contextmanager
 def no_waiting() -> Generator[list[float]]:
-    """Make the waits between retries instant, for tests; the list collects the seconds they would have taken.
+    """Make the waits of clients instant, for tests; the list collects the seconds they would have taken.
 
-    It counts for all clients of this package in the process, until the block ends.
+    To the clients the time of the waits has passed. It counts for all clients of this package in the process, until
+    the block ends.
     """
     waits: list[float] = []
+    passed = 0.0
+
+    def sleep(seconds: float) -> None:
+        nonlocal passed
+        waits.append(seconds)
+        passed += seconds
 
     async def asleep(seconds: float) -> None:
-        waits.append(seconds)
+        sleep(seconds)
 
     before = _current
-    use(replace(before, sleep=waits.append, asleep=asleep))
+    use(
+        Clock(
+            monotonic=lambda: before.monotonic() + passed,
+            now=lambda: before.now() + timedelta(seconds=passed),
+            sleep=sleep,
+            asleep=asleep,
+        )
+    )
     try:
         yield waits
     finally:

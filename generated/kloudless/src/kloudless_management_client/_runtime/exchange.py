@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import logging
 import sys
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urljoin, urlsplit
@@ -16,6 +17,7 @@ from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urljoin, urls
 import httpx2
 
 from . import clock
+from .answers import Refused
 from .base_url import PATH_SAFE
 from .errors import (
     APIConnectionError,
@@ -26,24 +28,26 @@ from .errors import (
     ConfigurationError,
     class_for_status,
 )
-from .redaction import SafeURL, Secrets, clear_logs_below
+from .redaction import SafeHeaders, SafeURL, Secrets, clear_logs_below
 from .response import RawResponse, request_id
 from .retry import RetryPolicy, parse_retry_after, retryable_status
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Generator, Mapping
 
     from .base_url import BaseURL
     from .credentials import Credential
     from .operation import Operation, PreparedRequest
     from .options import Settings
     from .profile import Profile
+    from .upload import Upload, UploadStream
 
 T = TypeVar("T")
 
 MAX_REDIRECTS = 5
 _BODILESS = frozenset({"GET", "HEAD", "DELETE", "OPTIONS"})
 _NEVER_SENT = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout, httpx2.ProxyError)
+_USED_UP = "the content came from an iterator, which is used up; pass bytes, a path or a seekable file"
 _NEVER_HELPS = (httpx2.UnsupportedProtocol, httpx2.LocalProtocolError, httpx2.DecodingError)
 
 
@@ -59,6 +63,9 @@ class Endpoint:
         address: The base URL as text.
         headers: Headers of every request.
         log: Logger of the package.
+        asynchronous: Whether calls are awaited.
+        refused: Status of requests above the limit, which were not carried out; ``None`` where no limit is known.
+        hidden: Name of the header to keep out of what httpx2 prints, where httpx2 does not know it for a secret.
     """
 
     profile: Profile
@@ -68,9 +75,12 @@ class Endpoint:
     address: str
     headers: httpx2.Headers
     log: logging.Logger
+    asynchronous: bool
+    refused: int | None
+    hidden: str
 
     @classmethod
-    def make(cls, profile: Profile, base_url: BaseURL, credential: Credential) -> Endpoint:
+    def make(cls, profile: Profile, base_url: BaseURL, credential: Credential, *, asynchronous: bool) -> Endpoint:
         """Work out once what every request of a client needs."""
         try:
             url = httpx2.URL(base_url.origin)
@@ -85,7 +95,20 @@ class Endpoint:
             "User-Agent": f"{profile.distribution}/{profile.version} python/{python} httpx2/{httpx2.__version__}",
         }
         log = logging.getLogger(profile.package)
-        return cls(profile, base_url, credential, url, str(base_url), httpx2.Headers(headers), log)
+        refused = None if profile.rate_limit is None else profile.rate_limit.refused
+        hidden = "" if credential.header == "authorization" else credential.header
+        return cls(
+            profile,
+            base_url,
+            credential,
+            url,
+            str(base_url),
+            httpx2.Headers(headers),
+            log,
+            asynchronous,
+            refused,
+            hidden,
+        )
 
     def exchange(
         self,
@@ -125,6 +148,9 @@ class Exchange(Generic[T]):
         prepared: The checked request.
         settings: Timeout and retries of this call.
         extra_headers: Headers of this call alone.
+
+    Raises:
+        TypeError: The content to upload needs the async client.
     """
 
     def __init__(
@@ -142,14 +168,18 @@ class Exchange(Generic[T]):
         self._prepared = prepared
         self._policy = RetryPolicy(settings.max_retries)
         self._extensions = {"timeout": settings.timeouts}
-        self._headers = _call_headers(endpoint.headers, prepared, extra_headers)
+        self._headers = _call_headers(endpoint.headers, operation, prepared, extra_headers)
+        self._body, self._upload = _body_parts(prepared.body)
+        if self._upload is not None and self._upload.asynchronous and not endpoint.asynchronous:
+            raise TypeError("content: an asynchronous iterable needs the async client")
+        self.source: UploadStream | None = None
         self._path, self._query = endpoint.base_url.path + prepared.path, prepared.query
         self._redirects = 0
         self._attempts = 0
         self._retries = 0
         self._clock = clock.current()
         self._started: float | None = None
-        self._secrets = Secrets(prepared.secrets)
+        self._secrets = Secrets((*prepared.secrets, *endpoint.credential.parts))
         self._log = endpoint.log
 
     @property
@@ -177,12 +207,36 @@ class Exchange(Generic[T]):
             self._prepared.method,
             self._endpoint.url,
             headers=self._headers,
-            stream=httpx2.ByteStream(self._prepared.body or b""),
+            stream=httpx2.ByteStream(self._body) if self._upload is None else self._open_source(self._upload),
             extensions=self._extensions,
         )
+        if self.source is not None:
+            length = self.source.length
+            framing = ("Transfer-Encoding", "chunked") if length is None else ("Content-Length", str(length))
+            request.headers.update([framing])
         request.headers.update(place.headers(credential))
+        if self._endpoint.hidden:
+            request.headers = SafeHeaders(request.headers, self._endpoint.hidden)
         request.url = SafeURL(self._endpoint.url, target.encode("ascii"), self._safe_url)
         return request
+
+    def _open_source(self, upload: Upload) -> UploadStream:
+        self.source = upload.stream()
+        return self.source
+
+    def reads(self, response: httpx2.Response) -> bool:
+        """Tell whether the body of an answer is read before the answer is judged."""
+        return not (self._operation.download and response.is_success)
+
+    @contextmanager
+    def before_sending(self) -> Generator[None]:
+        """Complete an error that keeps the request just built from being sent."""
+        try:
+            yield
+        except APIError as error:
+            self._attempts -= 1
+            self._completed(error)
+            raise
 
     def broken(self, error: httpx2.HTTPError, response: httpx2.Response | None) -> Failure | httpx2.Response:
         """Tell what remains of an attempt that ended in an error.
@@ -192,6 +246,10 @@ class Exchange(Generic[T]):
         if response is not None and response.status_code >= 300:
             headers = [(name, value) for name, value in response.headers.multi_items() if name != "content-encoding"]
             return httpx2.Response(response.status_code, headers=headers)
+        return self.failure(error)
+
+    def failure(self, error: httpx2.HTTPError) -> Failure:
+        """Tell what remains of an error of the transport."""
         return Failure(
             self._secrets.clear(f"{type(error).__name__}: {error}".rstrip(": ")),
             isinstance(error, httpx2.TimeoutException),
@@ -204,15 +262,21 @@ class Exchange(Generic[T]):
 
         Raises:
             APIConnectionError: No further attempt may or will be made.
+            Exception: Whatever the content to upload raised when it was read.
         """
-        if not failure.final and (failure.never_sent or self._operation.repeatable):
+        if self.source is not None and self.source.error is not None:
+            raise self.source.take_error()
+        allowed = failure.never_sent or self._operation.repeatable
+        if not failure.final and allowed and self._is_resendable:
             delay = self._next_delay(None)
             if delay is not None:
                 self._log.info("%s: %s; retry in %.1f s", self._operation.id, failure.reason, delay)
                 return delay
         what = "no answer in time" if failure.timed_out else "the connection failed"
-        if not failure.never_sent and not self._operation.repeatable:
+        if not allowed:
             what += f"; not repeated, because the {self._prepared.method} may have been carried out"
+        elif not self._is_resendable:
+            what += f"; not repeated, because {_USED_UP}"
         kind = APITimeoutError if failure.timed_out else APIConnectionError
         raise self._completed(kind(f"{what} ({failure.reason})"))
 
@@ -228,21 +292,30 @@ class Exchange(Generic[T]):
             where = f"{self._prepared.method} {self._safe_url()}"
             self._log.debug("%s -> %d, attempt %d", where, status, self._attempts)
         if 200 <= status < 300:
-            self.raw = self._success(response)
-            return None
-        if 300 <= status < 400 and "location" in response.headers:
+            inside = self._success(response)
+            if inside is None:
+                return None
+            status = inside
+        elif 300 <= status < 400 and "location" in response.headers:
             refused = self._redirect(response.headers["location"])
             if refused is None:
                 return 0.0
-            raise self._completed(self._status_error(response, APIStatusError, refused))
-        error, final = self._refusal(response)
-        if not final and retryable_status(status) and self._operation.repeatable:
+            raise self._completed(self._status_error(response, status, APIStatusError, refused))
+        error, final = self._refusal(response, status)
+        if not final and retryable_status(status) and self._may_repeat(status) and self._is_resendable:
             retry_after = parse_retry_after(response.headers.get("retry-after"), self._clock.now())
             delay = self._next_delay(retry_after)
             if delay is not None:
                 self._log.info("%s: HTTP %d; retry in %.1f s", self._operation.id, status, delay)
                 return delay
         raise error
+
+    def _may_repeat(self, status: int) -> bool:
+        return self._operation.repeatable or status == self._endpoint.refused
+
+    @property
+    def _is_resendable(self) -> bool:
+        return self._upload is None or self._upload.resendable
 
     def _elapsed(self) -> float:
         return 0.0 if self._started is None else self._clock.monotonic() - self._started
@@ -253,14 +326,21 @@ class Exchange(Generic[T]):
         self._retries += 1
         return self._policy.delay(self._retries - 1, retry_after)
 
-    def _success(self, response: httpx2.Response) -> RawResponse[T]:
+    def _success(self, response: httpx2.Response) -> int | None:
+        """Read the answer; return the status of the refusal that it holds, if it does."""
+        if self._operation.download:
+            self.raw = self._download(response)
+            return None
         try:
             parsed = self._operation.parse(response.content)
+        except Refused as refused:
+            return refused.status or response.status_code
         except APIResponseValidationError as invalid:
             # Without the traceback, whose frames hold the answer.
             error = invalid.with_traceback(None)
         else:
-            return self._raw(response, parsed)
+            self.raw = self.raw_answer(response, parsed, response.content)
+            return None
         self._clear_reason(response)
         headers = self._headers_of(response)
         error.status_code = response.status_code
@@ -270,14 +350,26 @@ class Exchange(Generic[T]):
             error.message += f" (content type {content_type})"
         raise self._completed(error)
 
-    def _raw(self, response: httpx2.Response, parsed: object) -> RawResponse[T]:
+    def _download(self, response: httpx2.Response) -> RawResponse[T]:
+        from .download import AsyncDownload, Download
+
+        return (AsyncDownload if self._endpoint.asynchronous else Download)(response, self).raw
+
+    def interrupted(self, failure: Failure, received: int) -> APIConnectionError:
+        """Return the error of a download that broke off."""
+        what = "no more content in time" if failure.timed_out else "the connection broke"
+        kind = APITimeoutError if failure.timed_out else APIConnectionError
+        return self._completed(kind(f"{what} after {received} bytes ({failure.reason})"))
+
+    def raw_answer(self, response: httpx2.Response, parsed: object, content: bytes) -> RawResponse[T]:
+        """Return the whole answer, with what the method returns."""
         return RawResponse(
             operation=self._operation,
             method=self._prepared.method,
             url=self._safe_url(),
             status_code=response.status_code,
             headers=response.headers,
-            content=response.content,
+            content=content,
             attempts=self._attempts,
             elapsed=self._elapsed(),
             parsed=cast("T", parsed),
@@ -306,24 +398,30 @@ class Exchange(Generic[T]):
         self._query = urlencode([pair for pair in own if not self._endpoint.credential.owns(query=pair[0])])
         return None
 
-    def _refusal(self, response: httpx2.Response) -> tuple[APIStatusError, bool]:
-        status = response.status_code
+    def _refusal(self, response: httpx2.Response, status: int) -> tuple[APIStatusError, bool]:
         # Read as the service sent it: a short credential may be one of the words that tell errors apart.
         body = _decoded(response.content.decode("utf-8", "replace"))
         members: Mapping[str, object] = cast("dict[str, object]", body) if isinstance(body, dict) else {}
         facts = self._endpoint.profile.describe_error(status, members)
         kind = facts.error_class or class_for_status(status)
-        error = self._status_error(response, kind, facts.message or response.reason_phrase or "the call failed")
+        reason = "" if response.is_success else response.reason_phrase
+        error = self._status_error(response, status, kind, facts.message or reason or "the call failed")
         error.error_code = facts.error_code and self._secrets.clear(facts.error_code)
         error.request_id = self._secrets.clear(facts.request_id) if facts.request_id else error.request_id
         error.hint = facts.hint
-        if retryable_status(status) and not self._operation.repeatable and not facts.final:
+        if facts.permission:
+            error.hint = " ".join(filter(None, (facts.hint, _permission_hint(self._operation))))
+        if retryable_status(status) and not self._may_repeat(status) and not facts.final:
             error.hint = f"Not repeated, because the {self._prepared.method} may have been carried out."
+        elif retryable_status(status) and not self._is_resendable and not facts.final:
+            error.hint = f"Not repeated, because {_USED_UP}."
         return self._completed(error), facts.final
 
-    def _status_error(self, response: httpx2.Response, kind: type[APIStatusError], message: str) -> APIStatusError:
+    def _status_error(
+        self, response: httpx2.Response, status: int, kind: type[APIStatusError], message: str
+    ) -> APIStatusError:
         error = kind(self._secrets.clear(message))
-        error.status_code = response.status_code
+        error.status_code = status
         error.headers = self._headers_of(response)
         error.request_id = request_id(error.headers)
         error.body = _decoded(self._secrets.clear(response.content.decode("utf-8", "replace")))
@@ -349,16 +447,33 @@ class Exchange(Generic[T]):
 _E = TypeVar("_E", bound=APIError)
 
 
-def _call_headers(common: httpx2.Headers, prepared: PreparedRequest, extra: Mapping[str, str]) -> httpx2.Headers:
-    if prepared.body is None and not extra and prepared.method in _BODILESS:
+def _call_headers(
+    common: httpx2.Headers, operation: Operation[Any], prepared: PreparedRequest, extra: Mapping[str, str]
+) -> httpx2.Headers:
+    body = prepared.body
+    if body is None and not extra and prepared.method in _BODILESS and not operation.download:
         return common
     headers = common.copy()
+    if operation.download:
+        headers["Accept"] = "*/*"
     headers.update(extra)
-    if prepared.body is not None:
-        headers["Content-Type"] = "application/json"
-    if prepared.body is not None or prepared.method not in _BODILESS:
-        headers["Content-Length"] = str(len(prepared.body or b""))
+    if body is not None:
+        headers["Content-Type"] = prepared.content_type
+    if isinstance(body, bytes) or (body is None and prepared.method not in _BODILESS):
+        headers["Content-Length"] = str(len(body or b""))
     return headers
+
+
+def _body_parts(body: bytes | Upload | None) -> tuple[bytes, Upload | None]:
+    return (body or b"", None) if body is None or isinstance(body, bytes) else (b"", body)
+
+
+def _permission_hint(operation: Operation[Any]) -> str:
+    if not operation.permissions:
+        return f"{operation.id} may need a permission; the API's documents name none."
+    plural = "s" if len(operation.permissions) > 1 else ""
+    needed = " and ".join(operation.permissions)
+    return f"{operation.id} needs the permission{plural} {needed}; see that the credential's user has a role with it."
 
 
 def _decoded(text: str) -> Any:

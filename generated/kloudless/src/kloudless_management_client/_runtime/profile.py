@@ -31,6 +31,36 @@ class CredentialPlace:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BasicPlace:
+    """Where a user name and password come from, for an API that takes them (HTTP Basic) in place of its credential.
+
+    Attributes:
+        username: Constructor argument that holds the user name.
+        password: Constructor argument that holds the password.
+    """
+
+    username: str
+    password: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RateRule:
+    """How many requests an API allows.
+
+    Attributes:
+        requests: Most requests in the window.
+        seconds: Length of the window.
+        daily_reset: Time zone at whose midnight a further count, for the day, starts again.
+        refused: Status of what is too much. Such a request was not carried out.
+    """
+
+    requests: int
+    seconds: float
+    daily_reset: str
+    refused: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
     """One API, as the runtime needs to know it.
 
@@ -43,6 +73,8 @@ class Profile:
         base_url: Default base URL.
         credential: The credential's source and place.
         describe_error: Reads the API's error body, a JSON object, empty where there is none.
+        basic: The arguments of a user name and password, where the API takes them.
+        rate_limit: How many requests it allows, where clients keep to that by themselves.
     """
 
     api: str
@@ -53,3 +85,5 @@ class Profile:
     base_url: str
     credential: CredentialPlace
     describe_error: Callable[[int, Mapping[str, object]], ErrorFacts]
+    basic: BasicPlace | None = None
+    rate_limit: RateRule | None = None

@@ -29,7 +29,7 @@ class RawResponse(Generic[T]):
         url: Address that was called, with credentials masked.
         status_code: HTTP status.
         headers: Headers of the answer; names are looked up without regard to case.
-        content: Body of the answer, decompressed.
+        content: Body of the answer, decompressed; that of a download is empty until it is read.
         attempts: How many times the request was sent.
         elapsed: Seconds from the start of the call to the answer, waits included.
         parsed: What the method itself would have returned.
@@ -44,6 +44,10 @@ class RawResponse(Generic[T]):
     attempts: int
     elapsed: float
     parsed: T
+
+    def fill(self, content: bytes) -> None:
+        """Take the body of a download, which was read after the answer was made."""
+        object.__setattr__(self, "content", content)
 
     @property
     def request_id(self) -> str | None:

@@ -1,21 +1,23 @@
-"""GET /api/procedures. Generated from specs/klarify.yaml; do not edit."""
+"""Operations. Procedures, processes, subprocesses and tasks of the organization. Generated from specs/klarify.yaml; do not edit."""
+
+from __future__ import annotations
 
 from typing import get_args
 
+from .. import models
 from .._runtime.operation import Operation
 from .._runtime.paging import PagePaging
 from .._runtime.parameters import Parameter
-from ..models import ProcedurePage, ProcedureSort
 
-OPERATION: Operation[ProcedurePage] = Operation(
+LIST: Operation[models.ProcedurePage] = Operation(
     id="procedures_list",
     method="GET",
     path="/api/procedures",
-    result=ProcedurePage,
+    result=lambda: models.ProcedurePage,
     query=(
         Parameter("page", "integer", minimum=0),
         Parameter("page_size", "integer", minimum=1, recommended_maximum=100, wire="pageSize"),
-        Parameter("sort", "string", choices=get_args(ProcedureSort)),
+        Parameter("sort", "string", choices=get_args(models.ProcedureSort)),
         Parameter("last_updated_at", "date-time"),
     ),
     paging=PagePaging(

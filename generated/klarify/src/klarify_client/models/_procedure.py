@@ -1,11 +1,11 @@
-"""Objects of the Klarify Integration API. Generated from specs/klarify.yaml; do not edit."""
+"""Procedure and what belongs to it. Generated from specs/klarify.yaml; do not edit."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import Field, StrictBool, StrictInt
+from pydantic import Field, StrictInt
 
 from klarify_client._runtime.models import Model
 
@@ -65,17 +65,6 @@ class ProcedureOwner(Model):
     """Title of the position."""
 
 
-class ProcedurePage(Model):
-    """One page of procedures."""
-
-    data: list[Procedure]
-    """The procedures on this page."""
-    has_next: Annotated[StrictBool | None, Field(alias="hasNext")] = None
-    """Whether more pages follow; absent means this is the last."""
-    total_count: Annotated[StrictInt | None, Field(alias="totalCount")] = None
-    """Number of matching procedures over all pages; absent in the third edition of the page."""
-
-
 class ProcedureReference(Model):
     """Another procedure, in short."""
 
@@ -93,19 +82,6 @@ class ProcedureReference(Model):
     """When that procedure last changed."""
     first_published_at: datetime | None = None
     """When that procedure was first published."""
-
-
-ProcedureSort: TypeAlias = Literal[
-    "updated_at,asc",
-    "updated_at,desc",
-    "name,asc",
-    "name,desc",
-    "created_at,asc",
-    "created_at,desc",
-    "status,asc",
-    "status,desc",
-]
-"""What to order procedures by, as field and direction."""
 
 
 ProcedureStatus: TypeAlias = Annotated[
