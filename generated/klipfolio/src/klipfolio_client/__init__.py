@@ -1,0 +1,114 @@
+"""Client of the Klipfolio API. Generated from specs/klipfolio.yaml; do not edit.
+
+Objects of the API are in ``klipfolio_client.models``, a fake of the service in ``klipfolio_client.testing``.
+"""
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ._client import AsyncKlipfolio, Klipfolio
+    from ._runtime.answers import Created
+    from ._runtime.download import AsyncDownload, Download
+    from ._runtime.errors import (
+        APIConnectionError,
+        APIError,
+        APIResponseValidationError,
+        APIStatusError,
+        APITimeoutError,
+        AuthenticationError,
+        BadRequestError,
+        ConfigurationError,
+        ConflictError,
+        DailyLimitError,
+        InternalServerError,
+        MethodNotAllowedError,
+        NotFoundError,
+        PaginationError,
+        PermissionDeniedError,
+        RateLimitError,
+    )
+    from ._runtime.omit import Omit, omit
+    from ._runtime.pager import AsyncPager, Pager
+    from ._runtime.paging import Page
+    from ._runtime.rate_limit import RateLimit
+    from ._runtime.response import RawResponse
+    from ._version import __version__
+
+# Nothing is loaded before it is used: importing the package costs a program next to nothing.
+_MODULES = {
+    "Klipfolio": "_client",
+    "AsyncKlipfolio": "_client",
+    "Created": "_runtime.answers",
+    "AsyncDownload": "_runtime.download",
+    "Download": "_runtime.download",
+    "APIConnectionError": "_runtime.errors",
+    "APIError": "_runtime.errors",
+    "APIResponseValidationError": "_runtime.errors",
+    "APIStatusError": "_runtime.errors",
+    "APITimeoutError": "_runtime.errors",
+    "AuthenticationError": "_runtime.errors",
+    "BadRequestError": "_runtime.errors",
+    "ConfigurationError": "_runtime.errors",
+    "ConflictError": "_runtime.errors",
+    "DailyLimitError": "_runtime.errors",
+    "InternalServerError": "_runtime.errors",
+    "MethodNotAllowedError": "_runtime.errors",
+    "NotFoundError": "_runtime.errors",
+    "PaginationError": "_runtime.errors",
+    "PermissionDeniedError": "_runtime.errors",
+    "RateLimitError": "_runtime.errors",
+    "Omit": "_runtime.omit",
+    "omit": "_runtime.omit",
+    "AsyncPager": "_runtime.pager",
+    "Pager": "_runtime.pager",
+    "Page": "_runtime.paging",
+    "RateLimit": "_runtime.rate_limit",
+    "RawResponse": "_runtime.response",
+    "__version__": "_version",
+}
+
+__all__ = [
+    "Klipfolio",
+    "AsyncKlipfolio",
+    "Created",
+    "AsyncDownload",
+    "Download",
+    "APIConnectionError",
+    "APIError",
+    "APIResponseValidationError",
+    "APIStatusError",
+    "APITimeoutError",
+    "AuthenticationError",
+    "BadRequestError",
+    "ConfigurationError",
+    "ConflictError",
+    "DailyLimitError",
+    "InternalServerError",
+    "MethodNotAllowedError",
+    "NotFoundError",
+    "PaginationError",
+    "PermissionDeniedError",
+    "RateLimitError",
+    "Omit",
+    "omit",
+    "AsyncPager",
+    "Pager",
+    "Page",
+    "RateLimit",
+    "RawResponse",
+    "__version__",
+]
+
+
+def __getattr__(name: str) -> object:
+    from importlib import import_module
+
+    if name in {"models", "testing"}:
+        return import_module(f".{name}", __name__)
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = globals()[name] = getattr(import_module(f".{_MODULES[name]}", __name__), name)
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_MODULES, "models", "testing"})

@@ -1,0 +1,276 @@
+"""The clients of the Klipfolio API. Generated from specs/klipfolio.yaml; do not edit."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ._overrides.errors import describe_error
+from ._runtime.client import AsyncBaseClient, SyncBaseClient
+from ._runtime.options import DEFAULT_MAX_RETRIES, DEFAULT_TIMEOUT
+from ._runtime.profile import BasicPlace, CredentialPlace, Profile, RateRule
+from ._version import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    import httpx2
+
+    from ._resources.clients import AsyncClients, Clients
+    from ._resources.datasource_instances import AsyncDatasourceInstances, DatasourceInstances
+    from ._resources.datasources import AsyncDatasources, Datasources
+    from ._resources.groups import AsyncGroups, Groups
+    from ._resources.klips import AsyncKlips, Klips
+    from ._resources.profile import AsyncProfile, Profile
+    from ._resources.published_links import AsyncPublishedLinks, PublishedLinks
+    from ._resources.roles import AsyncRoles, Roles
+    from ._resources.tabs import AsyncTabs, Tabs
+    from ._resources.users import AsyncUsers, Users
+    from ._runtime.rate_limit import RateLimit
+
+PROFILE = Profile(
+    api="Klipfolio API",
+    client="Klipfolio",
+    package="klipfolio_client",
+    distribution="klipfolio-client",
+    version=__version__,
+    base_url="https://app.klipfolio.com/api/1.0",
+    credential=CredentialPlace(
+        argument="api_key", environment="KLIPFOLIO_API_KEY", location="header", name="kf-api-key", prefix=""
+    ),
+    describe_error=describe_error,
+    basic=BasicPlace(username="email", password="password"),
+    rate_limit=RateRule(requests=5, seconds=1, daily_reset="America/New_York", refused=429),
+)
+
+
+class Klipfolio(SyncBaseClient):
+    """Client of the Klipfolio API: manage dashboards, klips, data sources, users and client accounts.
+
+    Args:
+        api_key: The credential; or a callable, asked before every request; or
+            nothing, to take it from the environment variable ``KLIPFOLIO_API_KEY``.
+        email: User name for Basic authentication, in place of ``api_key``.
+        password: The password that belongs to it.
+        base_url: Address of the service, https, or http to this machine.
+        timeout: Seconds for each attempt, or an ``httpx2.Timeout``.
+        max_retries: Most retries of a call, 0 for none.
+        transport: An httpx2 transport to send through, such as a fake's; stays open when the client is closed.
+        http_client: An ``httpx2.Client`` to send through; stays open when the client is closed.
+        rate_limit: How many requests are sent; by default 5 in
+            any second. Clients of one account share one object.
+
+    Raises:
+        ConfigurationError: There is no credential, or a setting is unusable or unsafe.
+    """
+
+    def __init__(
+        self,
+        *,
+        api_key: str | Callable[[], str] | None = None,
+        email: str | None = None,
+        password: str | None = None,
+        base_url: str | None = None,
+        timeout: float | httpx2.Timeout = DEFAULT_TIMEOUT,
+        max_retries: int = DEFAULT_MAX_RETRIES,
+        transport: httpx2.BaseTransport | None = None,
+        http_client: httpx2.Client | None = None,
+        rate_limit: RateLimit | None = None,
+    ) -> None:
+        super().__init__(
+            PROFILE,
+            api_key,
+            base_url=base_url,
+            timeout=timeout,
+            max_retries=max_retries,
+            transport=transport,
+            http_client=http_client,
+            basic=(email, password),
+            rate_limit=rate_limit,
+        )
+
+    @cached_property
+    def profile(self) -> Profile:
+        """The user whom the credential belongs to."""
+        from ._resources.profile import Profile
+
+        return Profile(self)
+
+    @cached_property
+    def clients(self) -> Clients:
+        """Client accounts of a partner company."""
+        from ._resources.clients import Clients
+
+        return Clients(self)
+
+    @cached_property
+    def datasources(self) -> Datasources:
+        """Data sources, which fetch or receive the data behind klips."""
+        from ._resources.datasources import Datasources
+
+        return Datasources(self)
+
+    @cached_property
+    def datasource_instances(self) -> DatasourceInstances:
+        """Instances of data sources, each with data of its own."""
+        from ._resources.datasource_instances import DatasourceInstances
+
+        return DatasourceInstances(self)
+
+    @cached_property
+    def klips(self) -> Klips:
+        """Klips, the visualizations on dashboards."""
+        from ._resources.klips import Klips
+
+        return Klips(self)
+
+    @cached_property
+    def tabs(self) -> Tabs:
+        """Tabs, which the product calls dashboards."""
+        from ._resources.tabs import Tabs
+
+        return Tabs(self)
+
+    @cached_property
+    def published_links(self) -> PublishedLinks:
+        """Links that show a dashboard to people without an account."""
+        from ._resources.published_links import PublishedLinks
+
+        return PublishedLinks(self)
+
+    @cached_property
+    def users(self) -> Users:
+        """Users of the company or of a client account."""
+        from ._resources.users import Users
+
+        return Users(self)
+
+    @cached_property
+    def groups(self) -> Groups:
+        """Groups of users."""
+        from ._resources.groups import Groups
+
+        return Groups(self)
+
+    @cached_property
+    def roles(self) -> Roles:
+        """Roles, each a set of permissions."""
+        from ._resources.roles import Roles
+
+        return Roles(self)
+
+
+class AsyncKlipfolio(AsyncBaseClient):
+    """Async client of the Klipfolio API: manage dashboards, klips, data sources, users and client accounts.
+
+    Args:
+        api_key: The credential; or a callable, asked before every request, which may be a coroutine function; or
+            nothing, to take it from the environment variable ``KLIPFOLIO_API_KEY``.
+        email: User name for Basic authentication, in place of ``api_key``.
+        password: The password that belongs to it.
+        base_url: Address of the service, https, or http to this machine.
+        timeout: Seconds for each attempt, or an ``httpx2.Timeout``.
+        max_retries: Most retries of a call, 0 for none.
+        transport: An httpx2 transport to send through, such as a fake's; stays open when the client is closed.
+        http_client: An ``httpx2.AsyncClient`` to send through; stays open when the client is closed.
+        rate_limit: How many requests are sent; by default 5 in
+            any second. Clients of one account share one object.
+
+    Raises:
+        ConfigurationError: There is no credential, or a setting is unusable or unsafe.
+    """
+
+    def __init__(
+        self,
+        *,
+        api_key: str | Callable[[], str] | Callable[[], Awaitable[str]] | None = None,
+        email: str | None = None,
+        password: str | None = None,
+        base_url: str | None = None,
+        timeout: float | httpx2.Timeout = DEFAULT_TIMEOUT,
+        max_retries: int = DEFAULT_MAX_RETRIES,
+        transport: httpx2.AsyncBaseTransport | None = None,
+        http_client: httpx2.AsyncClient | None = None,
+        rate_limit: RateLimit | None = None,
+    ) -> None:
+        super().__init__(
+            PROFILE,
+            api_key,
+            base_url=base_url,
+            timeout=timeout,
+            max_retries=max_retries,
+            transport=transport,
+            http_client=http_client,
+            basic=(email, password),
+            rate_limit=rate_limit,
+        )
+
+    @cached_property
+    def profile(self) -> AsyncProfile:
+        """The user whom the credential belongs to."""
+        from ._resources.profile import AsyncProfile
+
+        return AsyncProfile(self)
+
+    @cached_property
+    def clients(self) -> AsyncClients:
+        """Client accounts of a partner company."""
+        from ._resources.clients import AsyncClients
+
+        return AsyncClients(self)
+
+    @cached_property
+    def datasources(self) -> AsyncDatasources:
+        """Data sources, which fetch or receive the data behind klips."""
+        from ._resources.datasources import AsyncDatasources
+
+        return AsyncDatasources(self)
+
+    @cached_property
+    def datasource_instances(self) -> AsyncDatasourceInstances:
+        """Instances of data sources, each with data of its own."""
+        from ._resources.datasource_instances import AsyncDatasourceInstances
+
+        return AsyncDatasourceInstances(self)
+
+    @cached_property
+    def klips(self) -> AsyncKlips:
+        """Klips, the visualizations on dashboards."""
+        from ._resources.klips import AsyncKlips
+
+        return AsyncKlips(self)
+
+    @cached_property
+    def tabs(self) -> AsyncTabs:
+        """Tabs, which the product calls dashboards."""
+        from ._resources.tabs import AsyncTabs
+
+        return AsyncTabs(self)
+
+    @cached_property
+    def published_links(self) -> AsyncPublishedLinks:
+        """Links that show a dashboard to people without an account."""
+        from ._resources.published_links import AsyncPublishedLinks
+
+        return AsyncPublishedLinks(self)
+
+    @cached_property
+    def users(self) -> AsyncUsers:
+        """Users of the company or of a client account."""
+        from ._resources.users import AsyncUsers
+
+        return AsyncUsers(self)
+
+    @cached_property
+    def groups(self) -> AsyncGroups:
+        """Groups of users."""
+        from ._resources.groups import AsyncGroups
+
+        return AsyncGroups(self)
+
+    @cached_property
+    def roles(self) -> AsyncRoles:
+        """Roles, each a set of permissions."""
+        from ._resources.roles import AsyncRoles
+
+        return AsyncRoles(self)

@@ -1,0 +1,11 @@
+"""The operations of the Klipfolio API. Generated from specs/klipfolio.yaml; do not edit."""
+
+from .._runtime.answers import Envelope
+
+ENVELOPE = Envelope(
+    success="meta.success",
+    status="meta.status",
+    location="meta.location",
+    instance_location="meta.instance_location",
+    id="data.id",
+)

@@ -1,0 +1,60 @@
+"""The user whom the credential belongs to. Generated from specs/klipfolio.yaml; do not edit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .._operations import profile as operations
+from .._runtime.resource import AsyncResource, Resource
+
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    from .._runtime.options import CallOptions
+    from ..models import UserProfile
+
+
+class Profile(Resource):
+    """The user whom the credential belongs to."""
+
+    def get(self, *, full: bool | None = None, **options: Unpack[CallOptions]) -> UserProfile:
+        """Get the calling user's own record.
+
+        Names no permission, so it is a way to try out a credential. With `full` the answer also holds the user's
+        tab instances, groups, properties, roles and permissions.
+
+        Args:
+            full: Whether to add tab instances, groups, properties, roles and permissions. The service takes false
+                by default.
+
+        Raises:
+            BadRequestError, AuthenticationError, RateLimitError, InternalServerError; APIConnectionError;
+            ValueError or TypeError before sending.
+
+        Evidence: documented (Klipfolio API reference, Profile); inferred (mindcloud-inc/universal-api-reference,
+        apis/k/klipfolio).
+        """
+        return self._call(operations.GET, {"full": full}, options)
+
+
+class AsyncProfile(AsyncResource):
+    """The user whom the credential belongs to."""
+
+    async def get(self, *, full: bool | None = None, **options: Unpack[CallOptions]) -> UserProfile:
+        """Get the calling user's own record.
+
+        Names no permission, so it is a way to try out a credential. With `full` the answer also holds the user's
+        tab instances, groups, properties, roles and permissions.
+
+        Args:
+            full: Whether to add tab instances, groups, properties, roles and permissions. The service takes false
+                by default.
+
+        Raises:
+            BadRequestError, AuthenticationError, RateLimitError, InternalServerError; APIConnectionError;
+            ValueError or TypeError before sending.
+
+        Evidence: documented (Klipfolio API reference, Profile); inferred (mindcloud-inc/universal-api-reference,
+        apis/k/klipfolio).
+        """
+        return await self._call(operations.GET, {"full": full}, options)

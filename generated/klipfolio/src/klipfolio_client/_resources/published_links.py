@@ -1,0 +1,416 @@
+"""Links that show a dashboard to people without an account. Generated from specs/klipfolio.yaml; do not edit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .._operations import published_links as operations
+from .._runtime.omit import Omit, omit
+from .._runtime.resource import AsyncResource, Resource
+
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    from .._runtime.options import CallOptions
+    from .._runtime.pager import AsyncPager, Pager
+    from ..models import PublishedLink, PublishedLinkTheme
+
+
+class PublishedLinks(Resource):
+    """Links that show a dashboard to people without an account."""
+
+    def list(
+        self,
+        *,
+        dashboard_id: str,
+        client_id: str | None = None,
+        limit: int | None = None,
+        offset: int | None = None,
+        **options: Unpack[CallOptions],
+    ) -> Pager[PublishedLink]:
+        """List the published links of a dashboard.
+
+        Links are listed for one dashboard at a time; there is no list of all.
+
+        Args:
+            dashboard_id: Identifier of the dashboard, which is that of the tab. Not empty.
+            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+            limit: Most rows on a page. More than 100 is refused with 400. From 1 to 100; the service takes 25 by
+                default.
+            offset: Index of the first row, counted from 0. At least 0; the service takes 0 by default.
+
+        Raises:
+            BadRequestError, AuthenticationError, RateLimitError, InternalServerError; APIConnectionError;
+            ValueError or TypeError before sending.
+
+        Permission: tab.publish.
+        Evidence: documented (Klipfolio API reference, Published Links); client (metorial/metorial,
+        integrations/klipfolio).
+        """
+        return self._list(
+            operations.LIST,
+            {"dashboard_id": dashboard_id, "client_id": client_id, "limit": limit, "offset": offset},
+            options,
+        )
+
+    def get(
+        self, published_link_id: str, *, client_id: str | None = None, **options: Unpack[CallOptions]
+    ) -> PublishedLink:
+        """Get a published link.
+
+        Takes the identifier of the link, while creating one takes that of the dashboard in the same place.
+
+        Args:
+            published_link_id: Identifier of the published link.
+            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+
+        Raises:
+            BadRequestError, AuthenticationError, NotFoundError, RateLimitError, InternalServerError;
+            APIConnectionError; ValueError or TypeError before sending.
+
+        Permission: tab.publish.
+        Evidence: documented (Klipfolio API reference, Published Links).
+        """
+        return self._call(operations.GET, {"published_link_id": published_link_id, "client_id": client_id}, options)
+
+    def update(
+        self,
+        published_link_id: str,
+        *,
+        name: str | Omit = omit,
+        password: str | Omit = omit,
+        description: str | None | Omit = omit,
+        is_public: bool | Omit = omit,
+        theme: PublishedLinkTheme | Omit = omit,
+        logo: str | Omit = omit,
+        social: bool | Omit = omit,
+        wants_advertising: bool | Omit = omit,
+        use_ip_ranges: bool | Omit = omit,
+        **options: Unpack[CallOptions],
+    ) -> None:
+        """Change a published link.
+
+        A member that is not sent stays as it is; how to take a password away again is not known. Takes the
+        identifier of the link, not that of the dashboard.
+
+        Args:
+            published_link_id: Identifier of the published link.
+            name: Name of the link; answers call it `published_link_name`. Not empty.
+            password: What a visitor has to enter.
+            description: Free text. One client takes it for unsupported, but the vendor's page lists it for a
+                create.
+            is_public: Whether the dashboard may be found by a public search; says nothing about who may open it.
+            theme: Colors.
+            logo: Address of an image to show.
+            social: Whether to show icons for sharing.
+            wants_advertising: Whether advertising may be shown; the name is all that tells what it means.
+            use_ip_ranges: Whether only certain network addresses may open it; the name is all that tells what it
+                means.
+
+        Raises:
+            BadRequestError, AuthenticationError, PermissionDeniedError, NotFoundError, MethodNotAllowedError,
+            RateLimitError, InternalServerError; APIConnectionError; ValueError or TypeError before sending.
+
+        Permission: tab.publish.
+        Evidence: client (metorial/metorial, integrations/klipfolio); inferred (Klipfolio API reference, Published
+        Links).
+        """
+        self._call(
+            operations.UPDATE,
+            {
+                "published_link_id": published_link_id,
+                "name": name,
+                "password": password,
+                "description": description,
+                "is_public": is_public,
+                "theme": theme,
+                "logo": logo,
+                "social": social,
+                "wants_advertising": wants_advertising,
+                "use_ip_ranges": use_ip_ranges,
+            },
+            options,
+        )
+
+    def create(
+        self,
+        dashboard_id: str,
+        *,
+        name: str,
+        password: str | Omit = omit,
+        description: str | None | Omit = omit,
+        is_public: bool | Omit = omit,
+        theme: PublishedLinkTheme | Omit = omit,
+        logo: str | Omit = omit,
+        social: bool | Omit = omit,
+        wants_advertising: bool | Omit = omit,
+        use_ip_ranges: bool | Omit = omit,
+        client_id: str | None = None,
+        **options: Unpack[CallOptions],
+    ) -> PublishedLink:
+        """Publish a dashboard under a new link.
+
+        Whoever has the link sees the dashboard, without an account; a password keeps others out. Unlike other
+        creates it answers with the object itself, and without a location. The names of the answer differ from those
+        of the request: `name` becomes `published_link_name`.
+
+        Args:
+            dashboard_id: Identifier of the dashboard to publish, which is that of the tab; not of a link.
+            name: Name of the link; answers call it `published_link_name`. Not empty.
+            password: What a visitor has to enter. Without it, whoever has the link sees the dashboard.
+            description: Free text. One client takes it for unsupported, but the vendor's page lists and sends it.
+            is_public: Whether the dashboard may be found by a public search; says nothing about who may open it.
+                The service takes false by default.
+            theme: Colors; light by default.
+            logo: Address of an image to show.
+            social: Whether to show icons for sharing. The service takes false by default.
+            wants_advertising: Whether advertising may be shown; the name is all that tells what it means. The
+                service takes false by default.
+            use_ip_ranges: Whether only certain network addresses may open it; the name is all that tells what it
+                means. The service takes false by default.
+            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+
+        Raises:
+            BadRequestError, AuthenticationError, PermissionDeniedError, NotFoundError, RateLimitError,
+            InternalServerError; APIConnectionError; ValueError or TypeError before sending.
+
+        Permission: tab.publish.
+        Evidence: documented (Klipfolio API reference, Published Links); client (metorial/metorial,
+        integrations/klipfolio).
+        """
+        return self._call(
+            operations.CREATE,
+            {
+                "dashboard_id": dashboard_id,
+                "name": name,
+                "password": password,
+                "description": description,
+                "is_public": is_public,
+                "theme": theme,
+                "logo": logo,
+                "social": social,
+                "wants_advertising": wants_advertising,
+                "use_ip_ranges": use_ip_ranges,
+                "client_id": client_id,
+            },
+            options,
+        )
+
+    def delete(self, published_link_id: str, **options: Unpack[CallOptions]) -> None:
+        """Delete a published link.
+
+        The link stops working; the dashboard stays. Takes the identifier of the link, not that of the dashboard.
+
+        Args:
+            published_link_id: Identifier of the published link.
+
+        Raises:
+            AuthenticationError, PermissionDeniedError, NotFoundError, MethodNotAllowedError, RateLimitError,
+            InternalServerError; APIConnectionError; ValueError or TypeError before sending.
+
+        Permission: tab.publish.
+        Evidence: client (metorial/metorial, integrations/klipfolio); client (withoneai/one-agent-plugin,
+        platforms/one-klipfolio); inferred (Klipfolio API reference, Published Links).
+        """
+        self._call(operations.DELETE, {"published_link_id": published_link_id}, options)
+
+
+class AsyncPublishedLinks(AsyncResource):
+    """Links that show a dashboard to people without an account."""
+
+    def list(
+        self,
+        *,
+        dashboard_id: str,
+        client_id: str | None = None,
+        limit: int | None = None,
+        offset: int | None = None,
+        **options: Unpack[CallOptions],
+    ) -> AsyncPager[PublishedLink]:
+        """List the published links of a dashboard.
+
+        Links are listed for one dashboard at a time; there is no list of all.
+
+        Args:
+            dashboard_id: Identifier of the dashboard, which is that of the tab. Not empty.
+            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+            limit: Most rows on a page. More than 100 is refused with 400. From 1 to 100; the service takes 25 by
+                default.
+            offset: Index of the first row, counted from 0. At least 0; the service takes 0 by default.
+
+        Raises:
+            BadRequestError, AuthenticationError, RateLimitError, InternalServerError; APIConnectionError;
+            ValueError or TypeError before sending.
+
+        Permission: tab.publish.
+        Evidence: documented (Klipfolio API reference, Published Links); client (metorial/metorial,
+        integrations/klipfolio).
+        """
+        return self._list(
+            operations.LIST,
+            {"dashboard_id": dashboard_id, "client_id": client_id, "limit": limit, "offset": offset},
+            options,
+        )
+
+    async def get(
+        self, published_link_id: str, *, client_id: str | None = None, **options: Unpack[CallOptions]
+    ) -> PublishedLink:
+        """Get a published link.
+
+        Takes the identifier of the link, while creating one takes that of the dashboard in the same place.
+
+        Args:
+            published_link_id: Identifier of the published link.
+            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+
+        Raises:
+            BadRequestError, AuthenticationError, NotFoundError, RateLimitError, InternalServerError;
+            APIConnectionError; ValueError or TypeError before sending.
+
+        Permission: tab.publish.
+        Evidence: documented (Klipfolio API reference, Published Links).
+        """
+        return await self._call(
+            operations.GET, {"published_link_id": published_link_id, "client_id": client_id}, options
+        )
+
+    async def update(
+        self,
+        published_link_id: str,
+        *,
+        name: str | Omit = omit,
+        password: str | Omit = omit,
+        description: str | None | Omit = omit,
+        is_public: bool | Omit = omit,
+        theme: PublishedLinkTheme | Omit = omit,
+        logo: str | Omit = omit,
+        social: bool | Omit = omit,
+        wants_advertising: bool | Omit = omit,
+        use_ip_ranges: bool | Omit = omit,
+        **options: Unpack[CallOptions],
+    ) -> None:
+        """Change a published link.
+
+        A member that is not sent stays as it is; how to take a password away again is not known. Takes the
+        identifier of the link, not that of the dashboard.
+
+        Args:
+            published_link_id: Identifier of the published link.
+            name: Name of the link; answers call it `published_link_name`. Not empty.
+            password: What a visitor has to enter.
+            description: Free text. One client takes it for unsupported, but the vendor's page lists it for a
+                create.
+            is_public: Whether the dashboard may be found by a public search; says nothing about who may open it.
+            theme: Colors.
+            logo: Address of an image to show.
+            social: Whether to show icons for sharing.
+            wants_advertising: Whether advertising may be shown; the name is all that tells what it means.
+            use_ip_ranges: Whether only certain network addresses may open it; the name is all that tells what it
+                means.
+
+        Raises:
+            BadRequestError, AuthenticationError, PermissionDeniedError, NotFoundError, MethodNotAllowedError,
+            RateLimitError, InternalServerError; APIConnectionError; ValueError or TypeError before sending.
+
+        Permission: tab.publish.
+        Evidence: client (metorial/metorial, integrations/klipfolio); inferred (Klipfolio API reference, Published
+        Links).
+        """
+        await self._call(
+            operations.UPDATE,
+            {
+                "published_link_id": published_link_id,
+                "name": name,
+                "password": password,
+                "description": description,
+                "is_public": is_public,
+                "theme": theme,
+                "logo": logo,
+                "social": social,
+                "wants_advertising": wants_advertising,
+                "use_ip_ranges": use_ip_ranges,
+            },
+            options,
+        )
+
+    async def create(
+        self,
+        dashboard_id: str,
+        *,
+        name: str,
+        password: str | Omit = omit,
+        description: str | None | Omit = omit,
+        is_public: bool | Omit = omit,
+        theme: PublishedLinkTheme | Omit = omit,
+        logo: str | Omit = omit,
+        social: bool | Omit = omit,
+        wants_advertising: bool | Omit = omit,
+        use_ip_ranges: bool | Omit = omit,
+        client_id: str | None = None,
+        **options: Unpack[CallOptions],
+    ) -> PublishedLink:
+        """Publish a dashboard under a new link.
+
+        Whoever has the link sees the dashboard, without an account; a password keeps others out. Unlike other
+        creates it answers with the object itself, and without a location. The names of the answer differ from those
+        of the request: `name` becomes `published_link_name`.
+
+        Args:
+            dashboard_id: Identifier of the dashboard to publish, which is that of the tab; not of a link.
+            name: Name of the link; answers call it `published_link_name`. Not empty.
+            password: What a visitor has to enter. Without it, whoever has the link sees the dashboard.
+            description: Free text. One client takes it for unsupported, but the vendor's page lists and sends it.
+            is_public: Whether the dashboard may be found by a public search; says nothing about who may open it.
+                The service takes false by default.
+            theme: Colors; light by default.
+            logo: Address of an image to show.
+            social: Whether to show icons for sharing. The service takes false by default.
+            wants_advertising: Whether advertising may be shown; the name is all that tells what it means. The
+                service takes false by default.
+            use_ip_ranges: Whether only certain network addresses may open it; the name is all that tells what it
+                means. The service takes false by default.
+            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+
+        Raises:
+            BadRequestError, AuthenticationError, PermissionDeniedError, NotFoundError, RateLimitError,
+            InternalServerError; APIConnectionError; ValueError or TypeError before sending.
+
+        Permission: tab.publish.
+        Evidence: documented (Klipfolio API reference, Published Links); client (metorial/metorial,
+        integrations/klipfolio).
+        """
+        return await self._call(
+            operations.CREATE,
+            {
+                "dashboard_id": dashboard_id,
+                "name": name,
+                "password": password,
+                "description": description,
+                "is_public": is_public,
+                "theme": theme,
+                "logo": logo,
+                "social": social,
+                "wants_advertising": wants_advertising,
+                "use_ip_ranges": use_ip_ranges,
+                "client_id": client_id,
+            },
+            options,
+        )
+
+    async def delete(self, published_link_id: str, **options: Unpack[CallOptions]) -> None:
+        """Delete a published link.
+
+        The link stops working; the dashboard stays. Takes the identifier of the link, not that of the dashboard.
+
+        Args:
+            published_link_id: Identifier of the published link.
+
+        Raises:
+            AuthenticationError, PermissionDeniedError, NotFoundError, MethodNotAllowedError, RateLimitError,
+            InternalServerError; APIConnectionError; ValueError or TypeError before sending.
+
+        Permission: tab.publish.
+        Evidence: client (metorial/metorial, integrations/klipfolio); client (withoneai/one-agent-plugin,
+        platforms/one-klipfolio); inferred (Klipfolio API reference, Published Links).
+        """
+        await self._call(operations.DELETE, {"published_link_id": published_link_id}, options)

@@ -1,0 +1,187 @@
+"""Answers that come in an envelope: what is inside, and whether a success is one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from types import GenericAlias
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel, Field, ValidationError, create_model
+
+from .errors import APIResponseValidationError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_ANY_MEMBER = "*"
+
+
+class Refused(Exception):  # noqa: N818 - no error of a caller's, but the exchange's business
+    """An answer with a status of success says inside that the call failed.
+
+    Attributes:
+        status: The status that it names, ``None`` where it names none that means failure.
+    """
+
+    def __init__(self, status: int | None) -> None:
+        super().__init__(status)
+        self.status = status
+
+
+@dataclass(frozen=True, slots=True)
+class Created:
+    """What the service tells of an object that it made.
+
+    Attributes:
+        id: Identifier of the object.
+        location: Its path, without host and version, where the service tells it.
+        instance_location: Path of what was made along with it, where the service tells it.
+    """
+
+    id: str
+    location: str | None = None
+    instance_location: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of one page and the number of all rows, where the service tells it."""
+
+    items: list[Any]
+    total: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Envelope:
+    """Where the envelope of an API holds what, as paths of member names joined by dots.
+
+    Attributes:
+        success: Whether the call did what it should.
+        status: The HTTP status once more.
+        location: Path of a new object.
+        instance_location: Path of what was made along with it.
+        id: Identifier of a new object.
+    """
+
+    success: str
+    status: str
+    location: str
+    instance_location: str
+    id: str
+
+    def inside(self, content: bytes, path: str, kind: Any) -> Any:
+        """Return what stands at ``path``, as ``kind``.
+
+        Raises:
+            APIResponseValidationError: The body is not JSON, or not what the spec says.
+            Refused: The envelope says that the call failed.
+        """
+        [value] = self._read(content, {path: kind})
+        if value is None:
+            raise APIResponseValidationError.from_faults([_missing(path)])
+        return value
+
+    def rows(self, content: bytes, path: str, kind: Any, total: str, single: str) -> Rows:
+        """Return the rows at ``path``, or the one at ``single``; and the number of all rows where ``total`` tells it.
+
+        Raises:
+            APIResponseValidationError: The body is not JSON, or not what the spec says.
+            Refused: The envelope says that the call failed.
+        """
+        items, count = self._read(content, {path: list[kind], total: int})
+        if items is None and single:
+            return Rows([self.inside(content, single, kind)], count)
+        if items is None:
+            raise APIResponseValidationError.from_faults([_missing(path)])
+        return Rows(items, count)
+
+    def created(self, content: bytes) -> Created:
+        """Return the new object: the identifier is inside, or the last segment of its path.
+
+        Raises:
+            APIResponseValidationError: The body is not JSON, or names no object.
+            Refused: The envelope says that the call failed.
+        """
+        wanted = dict.fromkeys((self.id, self.location, self.instance_location), str)
+        name, location, instance = self._read(content, wanted)
+        name = name or (location or "").rstrip("/").rpartition("/")[2]
+        if not name:
+            raise APIResponseValidationError.from_faults([_missing(self.location)])
+        return Created(name, location, instance)
+
+    def nothing(self, content: bytes) -> None:
+        """Check an answer that holds nothing of interest; an empty one is fine.
+
+        Raises:
+            APIResponseValidationError: The body is not JSON.
+            Refused: The envelope says that the call failed.
+        """
+        if content.strip():
+            self._read(content, {})
+
+    def _read(self, content: bytes, wanted: Mapping[str, Any]) -> list[Any]:
+        shape = _shape(((self.success, Any), (self.status, Any), *wanted.items()))
+        try:
+            answer: BaseModel | None = shape.model_validate_json(content)
+        except ValidationError as error:
+            answer, faults = None, error.errors(include_input=False, include_url=False, include_context=False)
+        else:
+            faults = []
+        # Outside of the handler: as context, pydantic's error would take the answer along, which may hold secrets or
+        # personal data. And whatever else is wrong with an answer, that it is a refusal says more.
+        if answer is None:
+            self._refuse_failure(_leniently(content, (self.success, self.status)))
+            raise APIResponseValidationError.from_faults(faults)
+        values = [_at(answer, path) for path in (self.success, self.status, *wanted)]
+        self._refuse_failure(values[:2])
+        return values[2:]
+
+    @staticmethod
+    def _refuse_failure(said: list[Any]) -> None:
+        success, status = said
+        if success is False:
+            raise Refused(status if type(status) is int and 400 <= status <= 599 else None)
+
+
+def _missing(path: str) -> dict[str, Any]:
+    return {"loc": path.split("."), "msg": "Field required"}
+
+
+def _leniently(content: bytes, paths: tuple[str, ...]) -> list[Any]:
+    try:
+        answer = _shape(tuple((path, Any) for path in paths)).model_validate_json(content)
+    except ValidationError:
+        return [None] * len(paths)
+    return [_at(answer, path) for path in paths]
+
+
+# Pydantic reads the envelope and what is inside in one pass over the bytes; taking JSON apart first and validating
+# the inside afterwards takes 1.2 times as long for a page of 100 (110 us to 90).
+@lru_cache(maxsize=512)
+def _shape(fields: tuple[tuple[str, Any], ...]) -> type[BaseModel]:
+    nested: dict[str, list[tuple[str, Any]]] = {}
+    for path, kind in fields:
+        name, _, rest = path.partition(".")
+        nested.setdefault(name, []).append((rest, kind))
+    members: dict[str, Any] = {}
+    for name, inner in nested.items():
+        match inner:
+            case [("", kind)]:
+                member = kind
+            case [("*", kind)]:
+                member = GenericAlias(dict, (str, kind))
+            case _:
+                member = _shape(tuple(inner))
+        members[f"member_{name}"] = (member | None, Field(default=None, alias=name))
+    return create_model("Answer", **members)
+
+
+def _at(answer: object, path: str) -> Any:
+    value: Any = answer
+    nothing: list[Any] = []
+    for name in path.split("."):
+        if value is None:
+            return None
+        value = next(iter(value.values()), nothing) if name == _ANY_MEMBER else getattr(value, f"member_{name}")
+    return value

@@ -1,0 +1,325 @@
+"""Base of the generated clients: settings, life cycle and the attempt loop."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+
+from . import clock
+from .base_url import BaseURL
+from .credentials import Credential
+from .errors import ConfigurationError
+from .extras import check_headers, check_query
+from .options import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine, Mapping
+    from types import TracebackType
+    from typing import Self
+
+    import httpx2
+
+    from .credentials import AsyncCredentialSource, CredentialSource
+    from .exchange import Endpoint, Exchange, Failure
+    from .operation import Operation
+    from .options import CallOptions
+    from .profile import Profile
+    from .rate_limit import RateLimit
+    from .response import RawResponse
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class _BaseClient:
+    _asynchronous = False
+
+    def __init__(
+        self,
+        profile: Profile,
+        credential: AsyncCredentialSource | None,
+        *,
+        base_url: str | None,
+        timeout: float | httpx2.Timeout,
+        max_retries: int,
+        basic: tuple[str | None, str | None],
+        rate_limit: RateLimit | None,
+    ) -> None:
+        self._profile = profile
+        self._base_url = BaseURL.parse(profile.base_url if base_url is None else base_url)
+        self._settings = Settings(timeout, max_retries)
+        self._credential = Credential(profile.credential, credential, profile.basic, basic)
+        self._limit = _limit(profile, rate_limit)
+        self._closed = False
+        self._endpoint: Endpoint | None = None
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self._base_url}{' closed' if self._closed else ''}>"
+
+    def prepare(self, operation: Operation[T], arguments: Mapping[str, object], options: CallOptions) -> Exchange[T]:
+        """Check a call and make it ready to be sent.
+
+        Raises:
+            ConfigurationError: An option is not usable, or the client is closed.
+            TypeError: An argument is missing or has the wrong type, or an option is unknown.
+            ValueError: An argument is outside the bounds of the spec.
+        """
+        self._check_open()
+        endpoint = self._endpoint or self._connect()
+        if not options:
+            prepared = operation.prepare(arguments, {})
+            return endpoint.exchange(operation, prepared, settings=self._settings, extra_headers={})
+        headers, query = options.get("extra_headers", {}), options.get("extra_query", {})
+        check_headers(self._credential, headers)
+        check_query(self._credential, operation, query)
+        return endpoint.exchange(
+            operation,
+            operation.prepare(arguments, query),
+            settings=self._settings.with_options(options),
+            extra_headers=headers,
+        )
+
+    def _check_open(self) -> None:
+        if self._closed:
+            raise ConfigurationError("this client is closed; make a new one")
+
+    def _connect(self) -> Endpoint:
+        # Imported with the first call: httpx2 is most of a client's start-up time (bench: "client, first resource").
+        from .exchange import Endpoint
+
+        asynchronous = self._asynchronous
+        self._endpoint = Endpoint.make(self._profile, self._base_url, self._credential, asynchronous=asynchronous)
+        return self._endpoint
+
+
+def _limit(profile: Profile, given: RateLimit | None) -> RateLimit | None:
+    if profile.rate_limit is None:
+        return None
+    from .rate_limit import RateLimit
+
+    if given is not None and not isinstance(given, RateLimit):
+        raise ConfigurationError(f"rate_limit: expected RateLimit, got {type(given).__name__}")
+    return RateLimit.of(profile.rate_limit) if given is None else given
+
+
+def _one_of(transport: object, http_client: object) -> None:
+    if transport is not None and http_client is not None:
+        raise ConfigurationError("pass transport or http_client, not both")
+
+
+class SyncBaseClient(_BaseClient):
+    """A client whose calls block."""
+
+    def __init__(
+        self,
+        profile: Profile,
+        credential: CredentialSource | None,
+        *,
+        base_url: str | None,
+        timeout: float | httpx2.Timeout,
+        max_retries: int,
+        transport: httpx2.BaseTransport | None,
+        http_client: httpx2.Client | None,
+        basic: tuple[str | None, str | None] = (None, None),
+        rate_limit: RateLimit | None = None,
+    ) -> None:
+        super().__init__(
+            profile,
+            credential,
+            base_url=base_url,
+            timeout=timeout,
+            max_retries=max_retries,
+            basic=basic,
+            rate_limit=rate_limit,
+        )
+        _one_of(transport, http_client)
+        self._transport = transport
+        self._http_client = http_client
+        self._owned = transport is None and http_client is None
+        self._opening = threading.Lock()
+
+    def send(self, exchange: Exchange[T]) -> RawResponse[T]:
+        """Carry out a prepared call."""
+        import httpx2
+
+        transport = self._open()
+        while True:
+            request = exchange.request(self._credential.get())
+            if self._limit is not None:
+                with exchange.before_sending():
+                    self._limit.take()
+            response: httpx2.Response | None = None
+            outcome: httpx2.Response | Failure
+            try:
+                response = transport.handle_request(request)
+                if exchange.reads(response):
+                    try:
+                        response.read()
+                    except BaseException:
+                        response.close()
+                        raise
+            except httpx2.HTTPError as error:
+                outcome = exchange.broken(error, response)
+            else:
+                outcome = response
+            finally:
+                if exchange.source is not None:
+                    exchange.source.close()
+            # Judged outside of the handler: as context, the error would carry the request and the credential along.
+            delay = exchange.answered(outcome) if isinstance(outcome, httpx2.Response) else exchange.failed(outcome)
+            if exchange.raw is not None:
+                return exchange.raw
+            if delay:
+                clock.current().sleep(delay)
+
+    def _open(self) -> httpx2.BaseTransport:
+        self._check_open()
+        if self._transport is None:
+            # Threads may make the first calls of a client at once; each of their transports would hold connections.
+            with self._opening:
+                if self._transport is None:
+                    self._transport = self._new_transport()
+        return self._transport
+
+    def _new_transport(self) -> httpx2.BaseTransport:
+        from .transport import ClientTransport, default_transport
+
+        if self._http_client is not None:
+            return ClientTransport(self._http_client)
+        return default_transport(self._base_url)
+
+    def with_raw_response(self, method: Callable[P, T]) -> Callable[P, RawResponse[T]]:
+        """Return the method changed so that it gives the whole answer, with its usual result as ``parsed``.
+
+        ``client.with_raw_response(client.applications.get)("id").headers``
+
+        Raises:
+            TypeError: The argument is not a method of a resource, or (when called) lists pages, each of which has
+                ``raw`` anyway.
+        """
+        from .resource import raw_view
+
+        return raw_view(method)
+
+    def close(self) -> None:
+        """Close the connections. A transport or client passed in stays open. Closing again does nothing."""
+        if not self._closed and self._owned and self._transport is not None:
+            self._transport.close()
+        self._closed = True
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, exc_type: type[BaseException] | None, exc_value: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+class AsyncBaseClient(_BaseClient):
+    """A client whose calls are awaited."""
+
+    _asynchronous = True
+
+    def __init__(
+        self,
+        profile: Profile,
+        credential: AsyncCredentialSource | None,
+        *,
+        base_url: str | None,
+        timeout: float | httpx2.Timeout,
+        max_retries: int,
+        transport: httpx2.AsyncBaseTransport | None,
+        http_client: httpx2.AsyncClient | None,
+        basic: tuple[str | None, str | None] = (None, None),
+        rate_limit: RateLimit | None = None,
+    ) -> None:
+        super().__init__(
+            profile,
+            credential,
+            base_url=base_url,
+            timeout=timeout,
+            max_retries=max_retries,
+            basic=basic,
+            rate_limit=rate_limit,
+        )
+        _one_of(transport, http_client)
+        self._transport = transport
+        self._http_client = http_client
+        self._owned = transport is None and http_client is None
+
+    async def send(self, exchange: Exchange[T]) -> RawResponse[T]:
+        """Carry out a prepared call."""
+        import httpx2
+
+        transport = self._open()
+        while True:
+            request = exchange.request(await self._credential.aget())
+            if self._limit is not None:
+                with exchange.before_sending():
+                    await self._limit.atake()
+            response: httpx2.Response | None = None
+            outcome: httpx2.Response | Failure
+            try:
+                response = await transport.handle_async_request(request)
+                if exchange.reads(response):
+                    try:
+                        await response.aread()
+                    except BaseException:
+                        await response.aclose()
+                        raise
+            except httpx2.HTTPError as error:
+                outcome = exchange.broken(error, response)
+            else:
+                outcome = response
+            finally:
+                if exchange.source is not None:
+                    exchange.source.close()
+            # Judged outside of the handler: as context, the error would carry the request and the credential along.
+            delay = exchange.answered(outcome) if isinstance(outcome, httpx2.Response) else exchange.failed(outcome)
+            if exchange.raw is not None:
+                return exchange.raw
+            if delay:
+                await clock.current().asleep(delay)
+
+    def _open(self) -> httpx2.AsyncBaseTransport:
+        self._check_open()
+        if self._transport is None:
+            from .transport import AsyncClientTransport, default_async_transport
+
+            if self._http_client is not None:
+                self._transport = AsyncClientTransport(self._http_client)
+            else:
+                self._transport = default_async_transport(self._base_url)
+        return self._transport
+
+    def with_raw_response(
+        self, method: Callable[P, Coroutine[Any, Any, T]]
+    ) -> Callable[P, Coroutine[Any, Any, RawResponse[T]]]:
+        """Return the method changed so that it gives the whole answer, with its usual result as ``parsed``.
+
+        ``(await client.with_raw_response(client.applications.get)("id")).headers``
+
+        Raises:
+            TypeError: The argument is not a method of a resource, or (when called) lists pages, each of which has
+                ``raw`` anyway.
+        """
+        from .resource import async_raw_view
+
+        return async_raw_view(method)
+
+    async def aclose(self) -> None:
+        """Close the connections. A transport or client passed in stays open. Closing again does nothing."""
+        if not self._closed and self._owned and self._transport is not None:
+            await self._transport.aclose()
+        self._closed = True
+
+    close = aclose
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, exc_type: type[BaseException] | None, exc_value: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        await self.aclose()

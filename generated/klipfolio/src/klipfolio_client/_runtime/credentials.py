@@ -1,0 +1,175 @@
+"""The credential: where it comes from, and the last moment at which it joins a request."""
+
+from __future__ import annotations
+
+import os
+from binascii import b2a_base64
+from collections.abc import Coroutine
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from .errors import ConfigurationError
+from .profile import CredentialPlace
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from .profile import BasicPlace
+
+    CredentialSource = str | Callable[[], str]
+    AsyncCredentialSource = str | Callable[[], str] | Callable[[], Awaitable[str]]
+
+
+class Credential:
+    """A secret that shows itself to nobody who only looks at the object.
+
+    Args:
+        place: The credential's source and place.
+        source: The credential, or a callable that gives it; ``None`` for the environment variable.
+        basic: The arguments of a user name and password, where the API takes them.
+        pair: The user name and the password; both or neither.
+
+    Attributes:
+        parts: What the credential is made of and must not be shown either.
+
+    Raises:
+        ConfigurationError: There is no credential, there are two, or it is unusable.
+    """
+
+    __slots__ = ("_fixed", "_headers", "_place", "_queries", "_read", "parts")
+
+    def __init__(
+        self,
+        place: CredentialPlace,
+        source: AsyncCredentialSource | None,
+        basic: BasicPlace | None = None,
+        pair: tuple[str | None, str | None] = (None, None),
+    ) -> None:
+        self.parts: tuple[str, ...] = ()
+        # Both, whichever is in use: no call sends a credential that the client does not know of.
+        names = {place.name.lower()} if place.location == "header" else set[str]()
+        self._headers = names | {"authorization"} if basic else names
+        self._queries = {place.name} if place.location == "query" else set[str]()
+        if basic is not None and pair != (None, None):
+            if source is not None:
+                raise ConfigurationError(f"pass {place.argument}, or {basic.username} and {basic.password}, not both")
+            source, self.parts = _encoded(basic, *pair)
+            place = _basic_place(basic)
+        if source is None:
+            source = os.environ.get(place.environment)
+            if source is None:
+                way = f"{place.argument}=..."
+                if basic is not None:
+                    way += f", or {basic.username}=... and {basic.password}=...,"
+                raise ConfigurationError(
+                    f"no credential: pass {way} or set the environment variable {place.environment}"
+                )
+        self._place = place
+        self._fixed: str | None = None
+        if callable(source):
+            self._read = source
+            return
+        fault = _fault(place, source)
+        if fault is not None:
+            raise ConfigurationError(fault)
+        self._fixed = source
+
+    def __repr__(self) -> str:
+        return f"<{self._place.argument}: hidden>"
+
+    def __reduce__(self) -> str:
+        raise TypeError(f"a client holds its {self._place.argument} and cannot be pickled; make one in each process")
+
+    def get(self) -> str:
+        """Return the credential.
+
+        Raises:
+            ConfigurationError: The callable gave something that cannot be a credential.
+        """
+        if self._fixed is not None:
+            return self._fixed
+        value = self._read()
+        if not isinstance(value, str) and isinstance(value, Coroutine):
+            value.close()
+            raise ConfigurationError(f"{self._place.argument}: a coroutine function needs the async client")
+        fault = _fault(self._place, value)
+        if isinstance(value, str) and fault is None:
+            return value
+        # Nearly a credential: tracebacks with local variables must not show it.
+        del value
+        raise ConfigurationError(fault)
+
+    async def aget(self) -> str:
+        """Return the credential; the source may be a coroutine function.
+
+        Raises:
+            ConfigurationError: The callable gave something that cannot be a credential.
+        """
+        if self._fixed is not None:
+            return self._fixed
+        value = self._read()
+        if not isinstance(value, str) and hasattr(value, "__await__"):
+            value = await value
+        fault = _fault(self._place, value)
+        if isinstance(value, str) and fault is None:
+            return value
+        del value
+        raise ConfigurationError(fault)
+
+    def headers(self, value: str) -> list[tuple[str, str]]:
+        """Return the header that carries the credential, if a header does."""
+        return [(self._place.name, self._place.prefix + value)] if self._place.location == "header" else []
+
+    def query(self, value: str) -> str:
+        """Return the percent-encoded query parameter that carries the credential, if one does."""
+        return f"{self._place.name}={quote(value, safe='')}" if self._place.location == "query" else ""
+
+    def owns(self, *, header: str = "", query: str = "") -> bool:
+        """Tell whether this is the header or the query parameter that carries the credential."""
+        return header.lower() in self._headers or query in self._queries
+
+    @property
+    def header(self) -> str:
+        """Name of the header that carries the credential, in lower case; empty if none does."""
+        return self._place.name.lower() if self._place.location == "header" else ""
+
+
+def _basic_place(basic: BasicPlace) -> CredentialPlace:
+    return CredentialPlace(
+        argument=f"{basic.username} and {basic.password}",
+        environment="",
+        location="header",
+        name="Authorization",
+        prefix="Basic ",
+    )
+
+
+def _encoded(basic: BasicPlace, username: object, password: object) -> tuple[str, tuple[str, ...]]:
+    """Return user name and password as they are sent, and what of it must not be shown."""
+    for name, value, other in ((basic.username, username, basic.password), (basic.password, password, basic.username)):
+        if value is None:
+            raise ConfigurationError(f"{name} is missing: {other} is of no use without it")
+        if not isinstance(value, str):
+            raise ConfigurationError(f"{name}: expected str, got {type(value).__name__}")
+        if not value.strip():
+            raise ConfigurationError(f"{name} is blank; pass it or leave both out")
+        if not value.isprintable():
+            raise ConfigurationError(f"{name} holds characters that cannot be sent; copy it again")
+    if username != str(username).strip():
+        raise ConfigurationError(f"{basic.username} has blanks around it; remove them")
+    if ":" in str(username):
+        raise ConfigurationError(f"{basic.username} holds a colon, which ends the name where it is sent")
+    pair = f"{username}:{password}"
+    return b2a_base64(pair.encode(), newline=False).decode("ascii"), (str(password), pair)
+
+
+def _fault(place: CredentialPlace, value: object) -> str | None:
+    if not isinstance(value, str):
+        return f"{place.argument}: expected str, got {type(value).__name__}"
+    if not value.strip():
+        return f"{place.argument} is blank; pass the credential or unset it"
+    if value != value.strip():
+        return f"{place.argument} has blanks around it; remove them"
+    if not value.isprintable() or (place.location == "header" and not value.isascii()):
+        return f"{place.argument} holds characters that cannot be sent; copy it again"
+    return None

@@ -1,0 +1,78 @@
+"""What may be set for a client and for a single call."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypedDict
+
+from .errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from httpx2 import Timeout
+
+
+class CallOptions(TypedDict, total=False):
+    """Keyword arguments that every method takes.
+
+    Attributes:
+        timeout: Seconds for each attempt, or an ``httpx2.Timeout``; instead of the client's.
+        max_retries: Most retries of this call, 0 for none; instead of the client's.
+        extra_headers: Headers to send in addition, in ASCII. The credential's own and those that say where a request
+            goes or ends are refused.
+        extra_query: Query parameters to send in addition. The credential's own and the operation's are refused.
+    """
+
+    timeout: float | Timeout
+    max_retries: int
+    extra_headers: Mapping[str, str]
+    extra_query: Mapping[str, str | int | float | bool]
+
+
+DEFAULT_TIMEOUT = 30.0
+"""Seconds for each attempt."""
+
+DEFAULT_MAX_RETRIES = 3
+"""Most retries of one call."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Timeout and retries of a client or of one call; checked.
+
+    Attributes:
+        timeout: Seconds for each attempt, or an ``httpx2.Timeout``.
+        max_retries: Most retries of one call, 0 for none.
+        timeouts: The timeout as a transport takes it.
+    """
+
+    timeout: float | Timeout
+    max_retries: int
+    timeouts: dict[str, float | None] = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        if isinstance(self.timeout, int | float):
+            if isinstance(self.timeout, bool) or not 0 < self.timeout < math.inf:
+                raise ConfigurationError("timeout: give a positive number of seconds; a call without a limit can hang")
+            timeouts: dict[str, float | None] = dict.fromkeys(("connect", "read", "write", "pool"), self.timeout)
+        elif hasattr(self.timeout, "as_dict"):
+            timeouts = self.timeout.as_dict()
+        else:
+            raise ConfigurationError(f"timeout: expected seconds, got {type(self.timeout).__name__}")
+        if type(self.max_retries) is not int or self.max_retries < 0:
+            raise ConfigurationError("max_retries: give a whole number, 0 or more")
+        object.__setattr__(self, "timeouts", timeouts)
+
+    def with_options(self, options: CallOptions) -> Settings:
+        """Return the settings of one call.
+
+        Raises:
+            ConfigurationError: A value is unusable.
+            TypeError: There is no such option.
+        """
+        unknown = options.keys() - CallOptions.__annotations__.keys()
+        if unknown:
+            raise TypeError(f"unexpected argument {', '.join(sorted(unknown))}; see the method's signature")
+        return Settings(options.get("timeout", self.timeout), options.get("max_retries", self.max_retries))

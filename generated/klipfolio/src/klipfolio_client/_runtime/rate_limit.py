@@ -1,0 +1,214 @@
+"""How often requests are sent: at most so many in any window of time, and at most so many in a day."""
+
+from __future__ import annotations
+
+import heapq
+import math
+import threading
+from collections import deque
+from datetime import UTC, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from . import clock
+from .errors import ConfigurationError, DailyLimitError
+
+if TYPE_CHECKING:
+    from typing import Self
+    from zoneinfo import ZoneInfo
+
+    from .clock import Clock
+    from .profile import RateRule
+
+# Sums of waits and readings of the clock differ in their last digits; asking for such a wait would never end.
+_NO_WAIT = 1e-9
+
+
+class RateLimit:
+    """Keeps requests below what a service allows; one object may serve several clients, threads and event loops.
+
+    A request that would be too early waits for its turn, in the order of asking. It counts what this object lets pass
+    and nothing else: share it between the clients of an account, and leave room for other programs.
+
+    Args:
+        per_second: Most requests in any second, less than 1 for one in so many seconds; a fraction above a whole
+            number is not used. ``None`` for no such limit.
+        per_day: Most requests in a day of the service; the next one fails at once with ``DailyLimitError``.
+        daily_reset: Time zone at whose midnight a day begins.
+
+    Raises:
+        ConfigurationError: A number is unusable, or the time zone is not known on this machine.
+    """
+
+    def __init__(
+        self, per_second: float | None = 5, per_day: int | None = None, *, daily_reset: str = "America/New_York"
+    ) -> None:
+        # True is a number to Python.
+        if per_second is not None and (type(per_second) not in {int, float} or not 0 < per_second < math.inf):
+            raise ConfigurationError("per_second: give a positive number of requests, or None for no limit")
+        if per_day is not None and (type(per_day) is not int or per_day < 1):
+            raise ConfigurationError("per_day: give a whole number of requests, 1 or more, or None for no limit")
+        self.per_second = per_second
+        self.per_day = per_day
+        self._lock = threading.Lock()
+        self._clock: Clock | None = None
+        if per_second is None:
+            self._arrange(0, 0.0)
+        else:
+            self._arrange(max(1, math.floor(per_second)), max(1.0, 1 / per_second))
+        self._zone = None if per_day is None else _zone(daily_reset)
+        self._day: tuple[datetime, datetime] | None = None
+        self._used = 0
+
+    @classmethod
+    def of(cls, rule: RateRule) -> Self:
+        """Return a limit as the service tells it, without a budget for a day."""
+        limit = cls(rule.requests / rule.seconds, daily_reset=rule.daily_reset)
+        limit._arrange(rule.requests, rule.seconds)
+        return limit
+
+    def __repr__(self) -> str:
+        return f"RateLimit(per_second={self.per_second!r}, per_day={self.per_day!r})"
+
+    def _arrange(self, requests: int, seconds: float) -> None:
+        self._window = seconds
+        # When the latest requests were to be sent, and when they were: a thread or an event loop may come late.
+        self._planned = deque([-math.inf] * requests, maxlen=requests)
+        self._sent = deque([-math.inf] * requests, maxlen=requests)
+        # Turns that were given back, earliest first.
+        self._spare: list[float] = []
+
+    def take(self) -> None:
+        """Wait until the next request may be sent.
+
+        Raises:
+            DailyLimitError: The budget of the day is spent.
+        """
+        turn = self._enter()
+        try:
+            while turn.wait > 0:
+                clock.current().sleep(turn.wait)
+                self._ask(turn)
+        except BaseException:
+            self._leave(turn)
+            raise
+
+    async def atake(self) -> None:
+        """Wait until the next request may be sent.
+
+        Raises:
+            DailyLimitError: The budget of the day is spent.
+        """
+        turn = self._enter()
+        try:
+            while turn.wait > 0:
+                await clock.current().asleep(turn.wait)
+                self._ask(turn)
+        except BaseException:
+            self._leave(turn)
+            raise
+
+    def _enter(self) -> _Turn:
+        with self._lock:
+            day = None if self._zone is None else self._charge(self._zone)
+            turn = _Turn(self._planned, day)
+            if not self._window:
+                return turn
+            now = self._now()
+            turn.line = self._planned
+            while self._spare and self._spare[0] <= now:
+                heapq.heappop(self._spare)
+            if self._spare:
+                turn.at = heapq.heappop(self._spare)
+            else:
+                turn.at = max(now, self._planned[0] + self._window)
+                self._planned.append(turn.at)
+            self._grant(turn, now)
+        return turn
+
+    def _ask(self, turn: _Turn) -> None:
+        with self._lock:
+            if turn.day is not None and self._zone is not None:
+                # Midnight may have passed meanwhile.
+                turn.day = self._charge(self._zone, turn.day)
+            now = self._now()
+            if turn.line is not self._planned:
+                turn.line, turn.at = self._planned, now
+            elif turn.at - now > turn.wait / 2:
+                # A clock that stands still, as in tests, has been slept past all the same.
+                now = turn.at
+            self._grant(turn, now)
+
+    def _grant(self, turn: _Turn, now: float) -> None:
+        turn.at = max(turn.at, self._sent[0] + self._window)
+        turn.wait = turn.at - now
+        if turn.wait <= _NO_WAIT:
+            turn.wait = 0.0
+            self._sent.append(now)
+
+    def _leave(self, turn: _Turn) -> None:
+        """Give back the turn of a request that is not sent."""
+        with self._lock:
+            if turn.line is self._planned:
+                heapq.heappush(self._spare, turn.at)
+            if turn.day is not None and turn.day is self._day:
+                self._used -= 1
+
+    def _now(self) -> float:
+        current = clock.current()
+        if current is not self._clock:
+            # The moments of another clock mean nothing to this one.
+            self._clock = current
+            self._arrange(self._planned.maxlen or 0, self._window)
+        return current.monotonic()
+
+    def _charge(self, zone: ZoneInfo, day: tuple[datetime, datetime] | None = None) -> tuple[datetime, datetime]:
+        """Count a request for the day that it is now; return the day. One that is counted for it already is not again.
+
+        Raises:
+            DailyLimitError: The budget is spent.
+        """
+        now = clock.current().now()
+        if self._day is None or not self._day[0] <= now < self._day[1]:
+            self._day, self._used = _day_of(now, zone), 0
+        if day is not self._day:
+            if self.per_day is not None and self._used >= self.per_day:
+                raise DailyLimitError.until(self._day[1].astimezone(zone), now, self.per_day)
+            self._used += 1
+        return self._day
+
+
+class _Turn:
+    """A place in the line.
+
+    Attributes:
+        line: The line in which it stands; a new one begins with every clock.
+        day: The day for which it is counted.
+        at: When it comes.
+        wait: Seconds until then, 0 when it has come.
+    """
+
+    __slots__ = ("at", "day", "line", "wait")
+
+    def __init__(self, line: deque[float], day: tuple[datetime, datetime] | None) -> None:
+        self.line = line
+        self.day = day
+        self.at = 0.0
+        self.wait = 0.0
+
+
+def _zone(name: str) -> ZoneInfo:
+    # Imported late: only a budget for a day needs it.
+    from zoneinfo import ZoneInfo
+
+    try:
+        return ZoneInfo(name)
+    except (ValueError, OSError, LookupError):
+        pass
+    raise ConfigurationError(f"per_day: this machine knows no time zone {name}; install tzdata")
+
+
+def _day_of(moment: datetime, zone: ZoneInfo) -> tuple[datetime, datetime]:
+    today = moment.astimezone(zone).date()
+    begin, end = (datetime.combine(date, time(), zone) for date in (today, today + timedelta(days=1)))
+    # In UTC, where they are compared fastest, and right on days of 23 or 25 hours.
+    return begin.astimezone(UTC), end.astimezone(UTC)

@@ -1,0 +1,78 @@
+"""When a failed attempt is repeated, and how long to wait before that."""
+
+from __future__ import annotations
+
+import math
+import random
+from dataclasses import dataclass
+from datetime import UTC
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+BASE_DELAY = 1.0
+"""Seconds before the first retry; doubled before each further one."""
+
+JITTER = 1.0
+"""Most seconds of random extra, so that clients that failed together do not come back together."""
+
+MAX_DELAY = 60.0
+"""Longest wait in seconds, whatever ``Retry-After`` or the doubling say."""
+
+# Past the longest wait, and far from where a float ends.
+_MOST_DOUBLINGS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class RetryPolicy:
+    """How often and after what wait.
+
+    Attributes:
+        max_retries: Most retries of one call; 0 turns retrying off.
+        jitter: Source of random numbers in [0, 1).
+    """
+
+    max_retries: int
+    jitter: Callable[[], float] = random.random
+
+    def delay(self, retry: int, retry_after: float | None) -> float:
+        """Return the seconds to wait before retry number ``retry`` (from 0).
+
+        ``Retry-After`` replaces the doubling where the service sends it.
+        """
+        if retry_after is not None:
+            return min(retry_after, MAX_DELAY)
+        return min(BASE_DELAY * 2.0 ** min(retry, _MOST_DOUBLINGS) + JITTER * self.jitter(), MAX_DELAY)
+
+
+def retryable_status(status: int) -> bool:
+    """Tell whether a status may pass by itself: 408, 429 and every 5xx."""
+    return status in {408, 429} or status >= 500
+
+
+def parse_retry_after(value: str | None, now: datetime) -> float | None:
+    """Return the seconds that a ``Retry-After`` header asks for, ``None`` where it is missing or unreadable.
+
+    Both forms are read: a number of seconds, with or without decimals, and an HTTP date; one that has passed asks for
+    no wait. A negative number is no answer to how long to wait.
+    """
+    if value is None:
+        return None
+    try:
+        seconds = float(value)
+    except ValueError:
+        pass
+    else:
+        return seconds if 0 <= seconds < math.inf else None
+    # Imported late: it brings the mail package along, for a form of the header that few services send.
+    from email.utils import parsedate_to_datetime
+
+    try:
+        moment = parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    return max((moment - now).total_seconds(), 0.0)

@@ -1,0 +1,42 @@
+"""BulkRefresh and what belongs to it. Generated from specs/klipfolio.yaml; do not edit."""
+
+from __future__ import annotations
+
+from pydantic import StrictBool, StrictInt
+
+from klipfolio_client._runtime.models import Model
+
+
+class BulkRefresh(Model):
+    """What became of a request to refresh several data sources."""
+
+    op_requested: str
+    """The operation that was asked for, `refresh`."""
+    success: StrictBool
+    """Whether the request worked; look at `failed_results` for what did not."""
+    total_datasources_requested: StrictInt
+    """Number of data sources that were asked for."""
+    total_instances_requested: StrictInt
+    """Number of instances that these data sources have, it seems."""
+    queue_status: StrictInt
+    """Status of the queue; only 200 was seen."""
+    total_instances_queued: StrictInt
+    """Number of instances that were queued."""
+    failed_results: BulkRefreshFailures | None = None
+    """What could not be queued; left out when there is nothing."""
+
+
+class BulkRefreshFailure(Model):
+    """Why a data source could not be queued for a refresh."""
+
+    error: str
+    """Explanation for a reader."""
+
+
+class BulkRefreshFailures(Model):
+    """What could not be queued for a refresh. There may be further members; the published sample is cut."""
+
+    description: str | None = None
+    """Explanation for a reader."""
+    invalid_datasources: dict[str, BulkRefreshFailure] | None = None
+    """The data sources that failed, identifiers with the reason."""

@@ -1,0 +1,18 @@
+"""ClientShareRight. Generated from specs/klipfolio.yaml; do not edit."""
+
+from __future__ import annotations
+
+from pydantic import StrictBool
+
+from klipfolio_client._runtime.models import Model
+
+
+class ClientShareRight(Model):
+    """A group that may work with a client account."""
+
+    group_id: str
+    """Identifier of the group."""
+    group_name: str
+    """Name of the group."""
+    can_manage: StrictBool
+    """Whether its members may manage the account, not only open it."""

@@ -1,0 +1,12 @@
+"""ClientStatus. Generated from specs/klipfolio.yaml; do not edit."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import Field
+
+ClientStatus: TypeAlias = Annotated[
+    Literal["active", "trial", "setup", "disabled"] | str, Field(union_mode="left_to_right")
+]
+"""State of a client account, as it is sent."""

@@ -1,0 +1,37 @@
+"""ClientSummary. Generated from specs/klipfolio.yaml; do not edit."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from pydantic import StrictInt
+
+from klipfolio_client._runtime.models import Model
+
+from ._client_full_row import ClientFullRow
+from ._client_status_label import ClientStatusLabel
+
+
+class ClientSummary(Model):
+    """A client account, as a list shows it."""
+
+    id: str
+    """Identifier of the client account."""
+    name: str
+    """Name of the client company."""
+    description: str | None = None
+    """Free text."""
+    status: ClientStatusLabel
+    """State of the account, capitalized."""
+    seats: StrictInt
+    """Number of users that the account may have; -1, it seems, means no limit."""
+    last_sign_in: datetime | None = None
+    """When somebody last signed in; null when nobody did."""
+    external_id: str | None = None
+    """Identifier of your own; left out when there is none."""
+    users: list[ClientFullRow] | None = None
+    """Users of the account; with `full` only."""
+    groups: list[ClientFullRow] | None = None
+    """Groups of the account; with `full` only."""
+    share_rights: list[ClientFullRow] | None = None
+    """Groups that may work with the account; with `full` only."""

@@ -1,0 +1,26 @@
+"""DatasourceInstance. Generated from specs/klipfolio.yaml; do not edit."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from pydantic import StrictInt
+
+from klipfolio_client._runtime.models import Model
+
+
+class DatasourceInstance(Model):
+    """An instance of a data source, with data of its own."""
+
+    id: str
+    """Identifier of the instance. Unless the data source is dynamic, it is that of the data source."""
+    datasource_id: str
+    """Identifier of the data source."""
+    datasource_name: str
+    """Name of the data source."""
+    refresh_fail_count: StrictInt
+    """How often a refresh failed."""
+    data_size: StrictInt | None = None
+    """Size of the stored data, in bytes, it seems."""
+    date_last_refresh: datetime | None = None
+    """When the instance last refreshed."""

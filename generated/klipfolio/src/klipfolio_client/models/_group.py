@@ -1,0 +1,28 @@
+"""Group. Generated from specs/klipfolio.yaml; do not edit."""
+
+from __future__ import annotations
+
+from pydantic import StrictInt
+
+from klipfolio_client._runtime.models import Model
+
+from ._group_member import GroupMember
+
+
+class Group(Model):
+    """A group of users, read alone."""
+
+    id: str
+    """Identifier."""
+    name: str
+    """Name."""
+    description: str | None = None
+    """Free text; may be null, which is inferred."""
+    company: str | None = None
+    """Name of the company, or `Self`."""
+    num_members: StrictInt | None = None
+    """Number of users in the group."""
+    external_id: str | None = None
+    """Identifier in a system of the company's own; left out when there is none."""
+    members: list[GroupMember] | None = None
+    """With `full`, the users in the group."""

@@ -1,0 +1,14 @@
+"""GroupMember. Generated from specs/klipfolio.yaml; do not edit."""
+
+from __future__ import annotations
+
+from klipfolio_client._runtime.models import Model
+
+
+class GroupMember(Model):
+    """A user in a group, in short."""
+
+    id: str
+    """Identifier of the user."""
+    full_name: str
+    """First and last name."""

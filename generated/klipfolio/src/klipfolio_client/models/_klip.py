@@ -1,0 +1,30 @@
+"""Klip. Generated from specs/klipfolio.yaml; do not edit."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from klipfolio_client._runtime.models import Model
+
+from ._share_right import ShareRight
+
+
+class Klip(Model):
+    """A klip, without its definition."""
+
+    id: str
+    """Identifier."""
+    name: str
+    """Name."""
+    description: str | None = None
+    """Free text; null is allowed for, as tabs answer it."""
+    company: str
+    """Name of the company that the klip belongs to."""
+    created_by: str
+    """Identifier of the user who made it."""
+    date_created: datetime
+    """When it was made."""
+    last_updated: datetime
+    """When it last changed."""
+    share_rights: list[ShareRight] | None = None
+    """Groups that may use the klip; only with `full`."""

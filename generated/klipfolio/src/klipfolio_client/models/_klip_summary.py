@@ -1,0 +1,16 @@
+"""KlipSummary. Generated from specs/klipfolio.yaml; do not edit."""
+
+from __future__ import annotations
+
+from klipfolio_client._runtime.models import Model
+
+
+class KlipSummary(Model):
+    """A klip, as a list shows it."""
+
+    id: str
+    """Identifier."""
+    name: str
+    """Name."""
+    description: str | None = None
+    """Free text; null is allowed for, as tabs answer it."""

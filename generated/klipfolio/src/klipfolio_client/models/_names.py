@@ -1,0 +1,21 @@
+"""CLIENT_RESOURCE_KEYS. Generated from specs/klipfolio.yaml; do not edit."""
+
+from .._runtime.name_table import NameTable
+
+CLIENT_RESOURCE_KEYS: NameTable = NameTable(
+    {
+        "api.requests.perDay": "API Calls per Day",
+        "dashboard.combined.total": "Dashboards",
+        "company.seats": "Users",
+        "published.private.links": "Private Links",
+        "dashboard.tabs.total": "Dashboards",
+        "api.requests.perSecond": "API Calls per Second",
+        "api.append.data.size": "API Append Data Size (in KB)",
+        "dashboard.klips.perTab": "Klips per Dashboard",
+        "dashboard.tabs.perDashboard": "Maximum viewable Dashboards",
+        "workspace.datasources.perFormula": "Data Sources per Formula",
+        "sessions.concurrent": "Concurrent Sessions",
+        "published.private.concurrent": "Private Link Viewers",
+    }
+)
+"""Keys of requests and names of answers. Key of a resource, as a change wants it. `dashboard.tabs.total` is an older key for `dashboard.combined.total`. Only the keys of dashboards, users, private links and API calls per day are documented; the others are known from client code. The display names are in `x-names`."""

@@ -1,0 +1,35 @@
+"""Role and what belongs to it. Generated from specs/klipfolio.yaml; do not edit."""
+
+from __future__ import annotations
+
+from pydantic import StrictInt
+
+from klipfolio_client._runtime.models import Model
+
+from ._permission_name import PermissionName
+
+
+class Role(Model):
+    """A role, read alone."""
+
+    id: str
+    """Identifier."""
+    name: str
+    """Name."""
+    description: str | None = None
+    """Free text; may be null, which is inferred."""
+    company: str | None = None
+    """Name of the company, or `N/A` for a built-in role."""
+    users: list[str | RoleUserReference] | None = None
+    """With `full`, the users who have the role, as identifiers or as objects."""
+    num_users: StrictInt | None = None
+    """With `full`, the number of users who have the role."""
+    permissions: list[PermissionName] | None = None
+    """With `full`, the names of the permissions."""
+
+
+class RoleUserReference(Model):
+    """A user who has a role, in short. Which members there are was not seen."""
+
+    id: str | None = None
+    """Identifier of the user."""

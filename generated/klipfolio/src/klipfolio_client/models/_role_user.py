@@ -1,0 +1,18 @@
+"""RoleUser. Generated from specs/klipfolio.yaml; do not edit."""
+
+from __future__ import annotations
+
+from klipfolio_client._runtime.models import Model
+
+
+class RoleUser(Model):
+    """A user who has a role."""
+
+    id: str | None = None
+    """Identifier of the user. The published example lacks it."""
+    first_name: str
+    """First name."""
+    last_name: str
+    """Last name."""
+    email: str
+    """E-mail address."""

@@ -1,0 +1,18 @@
+"""ShareRight. Generated from specs/klipfolio.yaml; do not edit."""
+
+from __future__ import annotations
+
+from pydantic import StrictBool
+
+from klipfolio_client._runtime.models import Model
+
+
+class ShareRight(Model):
+    """A group that something is shared with."""
+
+    group_id: str
+    """Identifier of the group."""
+    group_name: str
+    """Name of the group."""
+    can_edit: StrictBool
+    """Whether its members may change it, not only use it."""

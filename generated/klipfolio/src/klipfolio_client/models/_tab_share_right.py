@@ -1,0 +1,22 @@
+"""TabShareRight. Generated from specs/klipfolio.yaml; do not edit."""
+
+from __future__ import annotations
+
+from pydantic import StrictBool
+
+from klipfolio_client._runtime.models import Model
+
+from ._tab_visibility import TabVisibility
+
+
+class TabShareRight(Model):
+    """What a group may do with a tab."""
+
+    group_id: str
+    """Identifier of the group."""
+    group_name: str | None = None
+    """Name of the group."""
+    can_edit: StrictBool | None = None
+    """Whether the group may change the tab."""
+    visibility: TabVisibility | None = None
+    """Where members of the group find the tab."""

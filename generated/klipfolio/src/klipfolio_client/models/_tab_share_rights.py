@@ -1,0 +1,17 @@
+"""TabShareRights. Generated from specs/klipfolio.yaml; do not edit."""
+
+from __future__ import annotations
+
+from klipfolio_client._runtime.models import Model
+
+from ._tab_share_right import TabShareRight
+from ._user_share_right import UserShareRight
+
+
+class TabShareRights(Model):
+    """Who may use a tab."""
+
+    share_rights: list[TabShareRight]
+    """Groups that may use the tab."""
+    user_share_rights: list[UserShareRight] | None = None
+    """Users who may use the tab."""

@@ -1,0 +1,14 @@
+"""UserGroupReference. Generated from specs/klipfolio.yaml; do not edit."""
+
+from __future__ import annotations
+
+from klipfolio_client._runtime.models import Model
+
+
+class UserGroupReference(Model):
+    """A group that a user is a member of, in short."""
+
+    id: str
+    """Identifier of the group."""
+    name: str
+    """Name of the group."""

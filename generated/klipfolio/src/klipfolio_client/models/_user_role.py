@@ -1,0 +1,16 @@
+"""UserRole. Generated from specs/klipfolio.yaml; do not edit."""
+
+from __future__ import annotations
+
+from klipfolio_client._runtime.models import Model
+
+
+class UserRole(Model):
+    """A role that a user has."""
+
+    id: str
+    """Identifier of the role."""
+    name: str
+    """Name of the role."""
+    description: str | None = None
+    """Free text; may be null, which is inferred."""

@@ -1,0 +1,20 @@
+"""UserShareRight. Generated from specs/klipfolio.yaml; do not edit."""
+
+from __future__ import annotations
+
+from pydantic import StrictBool
+
+from klipfolio_client._runtime.models import Model
+
+
+class UserShareRight(Model):
+    """A user whom something is shared with."""
+
+    user_id: str
+    """Identifier of the user."""
+    first_name: str
+    """First name."""
+    last_name: str
+    """Last name."""
+    can_edit: StrictBool
+    """Whether the user may change it, not only use it."""

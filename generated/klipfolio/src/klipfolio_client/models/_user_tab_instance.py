@@ -1,0 +1,18 @@
+"""UserTabInstance. Generated from specs/klipfolio.yaml; do not edit."""
+
+from __future__ import annotations
+
+from klipfolio_client._runtime.models import Model
+
+
+class UserTabInstance(Model):
+    """A tab on the dashboard of a user."""
+
+    id: str
+    """Identifier of the instance."""
+    tab_id: str
+    """Identifier of the tab that it shows."""
+    name: str
+    """Name of the tab."""
+    context: str | None = None
+    """Where the tab is shown; only `desktop` has been seen. Missing from instances just added."""
