@@ -7,12 +7,12 @@ from functools import lru_cache
 from types import GenericAlias
 from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel, Field, ValidationError, create_model
-
 from .errors import APIResponseValidationError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from pydantic import BaseModel
 
 _ANY_MEMBER = "*"
 
@@ -29,19 +29,39 @@ class Refused(Exception):  # noqa: N818 - no error of a caller's, but the exchan
         self.status = status
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Created:
     """What the service tells of an object that it made.
 
     Attributes:
-        id: Identifier of the object.
-        location: Its path, without host and version, where the service tells it.
+        location: Path of the object, without host and version, where the service tells it.
         instance_location: Path of what was made along with it, where the service tells it.
+        named: Identifier, where the service tells it apart from the location.
     """
 
-    id: str
     location: str | None = None
     instance_location: str | None = None
+    named: str | None = None
+
+    @property
+    def id(self) -> str:
+        """Identifier of the object: told as such, or the last segment of its location.
+
+        Raises:
+            LookupError: The service tells neither.
+        """
+        name = self._told()
+        if not name:
+            # No error of the call: whoever took it for one would make the object a second time.
+            raise LookupError("the object was made, but the service does not say which it is; look for it in the list")
+        return name
+
+    def _told(self) -> str:
+        return self.named or (self.location or "").rstrip("/").rpartition("/")[2]
+
+    def __repr__(self) -> str:
+        shown = f"id={self._told() or None!r}, location={self.location!r}, instance_location={self.instance_location!r}"
+        return f"Created({shown})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,18 +117,14 @@ class Envelope:
         return Rows(items, count)
 
     def created(self, content: bytes) -> Created:
-        """Return the new object: the identifier is inside, or the last segment of its path.
+        """Return what is told of the new object.
 
         Raises:
-            APIResponseValidationError: The body is not JSON, or names no object.
+            APIResponseValidationError: The body is not JSON, or not what the spec says.
             Refused: The envelope says that the call failed.
         """
-        wanted = dict.fromkeys((self.id, self.location, self.instance_location), str)
-        name, location, instance = self._read(content, wanted)
-        name = name or (location or "").rstrip("/").rpartition("/")[2]
-        if not name:
-            raise APIResponseValidationError.from_faults([_missing(self.location)])
-        return Created(name, location, instance)
+        places = (self.location, self.instance_location, self.id)
+        return Created(*self._read(content, dict.fromkeys(places, str)))
 
     def nothing(self, content: bytes) -> None:
         """Check an answer that holds nothing of interest; an empty one is fine.
@@ -121,6 +137,8 @@ class Envelope:
             self._read(content, {})
 
     def _read(self, content: bytes, wanted: Mapping[str, Any]) -> list[Any]:
+        from pydantic import ValidationError
+
         shape = _shape(((self.success, Any), (self.status, Any), *wanted.items()))
         try:
             answer: BaseModel | None = shape.model_validate_json(content)
@@ -149,6 +167,8 @@ def _missing(path: str) -> dict[str, Any]:
 
 
 def _leniently(content: bytes, paths: tuple[str, ...]) -> list[Any]:
+    from pydantic import ValidationError
+
     try:
         answer = _shape(tuple((path, Any) for path in paths)).model_validate_json(content)
     except ValidationError:
@@ -160,6 +180,9 @@ def _leniently(content: bytes, paths: tuple[str, ...]) -> list[Any]:
 # the inside afterwards takes 1.2 times as long for a page of 100 (110 us to 90).
 @lru_cache(maxsize=512)
 def _shape(fields: tuple[tuple[str, Any], ...]) -> type[BaseModel]:
+    # Imported with the first answer: models are most of what pydantic costs (bench: "client, first resource").
+    from pydantic import Field, create_model
+
     nested: dict[str, list[tuple[str, Any]]] = {}
     for path, kind in fields:
         name, _, rest = path.partition(".")
@@ -170,7 +193,8 @@ def _shape(fields: tuple[tuple[str, Any], ...]) -> type[BaseModel]:
             case [("", kind)]:
                 member = kind
             case [("*", kind)]:
-                member = GenericAlias(dict, (str, kind))
+                # Beside the list, whose name nobody knows, there may be plain values.
+                member = GenericAlias(dict, (str, kind | dict[str, Any] | str | float | bool | None))
             case _:
                 member = _shape(tuple(inner))
         members[f"member_{name}"] = (member | None, Field(default=None, alias=name))
@@ -179,9 +203,13 @@ def _shape(fields: tuple[tuple[str, Any], ...]) -> type[BaseModel]:
 
 def _at(answer: object, path: str) -> Any:
     value: Any = answer
-    nothing: list[Any] = []
     for name in path.split("."):
         if value is None:
             return None
-        value = next(iter(value.values()), nothing) if name == _ANY_MEMBER else getattr(value, f"member_{name}")
+        value = _list_in(value) if name == _ANY_MEMBER else getattr(value, f"member_{name}")
     return value
+
+
+def _list_in(members: Mapping[str, Any]) -> list[Any]:
+    lists: list[list[Any]] = [value for value in members.values() if isinstance(value, list)]
+    return max(lists, key=len, default=[])

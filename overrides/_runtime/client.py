@@ -92,7 +92,7 @@ class _BaseClient:
         return self._endpoint
 
 
-def _limit(profile: Profile, given: RateLimit | None) -> RateLimit | None:
+def _limit(profile: Profile, given: object) -> RateLimit | None:
     if profile.rate_limit is None:
         return None
     from .rate_limit import RateLimit
@@ -147,7 +147,8 @@ class SyncBaseClient(_BaseClient):
             request = exchange.request(self._credential.get())
             if self._limit is not None:
                 with exchange.before_sending():
-                    self._limit.take()
+                    turn = self._limit.take()
+                request.extensions["trace"] = turn.trace
             response: httpx2.Response | None = None
             outcome: httpx2.Response | Failure
             try:
@@ -260,7 +261,8 @@ class AsyncBaseClient(_BaseClient):
             request = exchange.request(await self._credential.aget())
             if self._limit is not None:
                 with exchange.before_sending():
-                    await self._limit.atake()
+                    turn = await self._limit.atake()
+                request.extensions["trace"] = turn.atrace
             response: httpx2.Response | None = None
             outcome: httpx2.Response | Failure
             try:

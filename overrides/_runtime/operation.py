@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from urllib.parse import quote, urlencode
 
-from pydantic import ValidationError
-
 from .errors import APIResponseValidationError
 from .parameters import given
 
@@ -157,6 +155,9 @@ class Operation(Generic[T]):
             return self._parse_envelope(self.envelope, content)
         if self.result is None:
             return None
+        # Here, as the model is: whoever only makes a client need not load pydantic, half of what starting costs.
+        from pydantic import ValidationError
+
         model: type[Model] = self.result()
         try:
             return model.model_validate_json(content)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -186,7 +187,7 @@ def _object(parameter: Parameter, value: object) -> dict[str, Any]:
         raise _type_error(parameter, "dict", value)
     members = cast("Mapping[str, Any]", value)
     if not parameter.members:
-        return dict(members)
+        return _free(parameter, dict(members))
     known = {member.wire_name: member for member in parameter.members}
     for name in members:
         if name not in known:
@@ -195,6 +196,18 @@ def _object(parameter: Parameter, value: object) -> dict[str, Any]:
         if member.required and name not in members:
             raise TypeError(f"{parameter.name}: the member {name!r} is missing")
     return {name: _within(parameter, ".", known[name], item) for name, item in members.items()}
+
+
+def _free(parameter: Parameter, members: dict[str, Any]) -> dict[str, Any]:
+    """Refuse what JSON cannot hold, while the argument's name is at hand."""
+    try:
+        json.dumps(members, ensure_ascii=False, allow_nan=False).encode()
+    except (TypeError, ValueError, RecursionError) as error:
+        kind = TypeError if isinstance(error, TypeError) else ValueError
+        text = f"{parameter.name}: JSON cannot hold this: {error}"
+    else:
+        return members
+    raise kind(text)
 
 
 def _within(parameter: Parameter, step: str, inner: Parameter, value: object) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import heapq
 import math
 import threading
@@ -13,6 +14,7 @@ from . import clock
 from .errors import ConfigurationError, DailyLimitError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Self
     from zoneinfo import ZoneInfo
 
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 
 # Sums of waits and readings of the clock differ in their last digits; asking for such a wait would never end.
 _NO_WAIT = 1e-9
+# What the default transports call the moment at which a request goes out, once it has a connection.
+_ON_ITS_WAY = ".send_request_headers.started"
 
 
 class RateLimit:
@@ -76,13 +80,13 @@ class RateLimit:
     def _arrange(self, requests: int, seconds: float) -> None:
         self._window = seconds
         # When the latest requests were to be sent, and when they were: a thread or an event loop may come late.
-        self._planned = deque([-math.inf] * requests, maxlen=requests)
-        self._sent = deque([-math.inf] * requests, maxlen=requests)
+        self._planned = deque[float](maxlen=requests)
+        self._sent = deque[float](maxlen=requests)
         # Turns that were given back, earliest first.
         self._spare: list[float] = []
 
-    def take(self) -> None:
-        """Wait until the next request may be sent.
+    def take(self) -> Turn:
+        """Wait until the next request may be sent; return its turn.
 
         Raises:
             DailyLimitError: The budget of the day is spent.
@@ -95,9 +99,10 @@ class RateLimit:
         except BaseException:
             self._leave(turn)
             raise
+        return turn
 
-    async def atake(self) -> None:
-        """Wait until the next request may be sent.
+    async def atake(self) -> Turn:
+        """Wait until the next request may be sent; return its turn.
 
         Raises:
             DailyLimitError: The budget of the day is spent.
@@ -110,11 +115,24 @@ class RateLimit:
         except BaseException:
             self._leave(turn)
             raise
+        return turn
 
-    def _enter(self) -> _Turn:
+    def sent(self, turn: Turn) -> None:
+        """Correct when a request was sent: it may have waited for its connection."""
+        if not self._window:
+            return
+        with self._lock:
+            now = self._now()
+            if turn.line is self._planned:
+                with contextlib.suppress(ValueError):
+                    self._sent.remove(turn.at)
+                turn.at = now
+                self._sent.append(now)
+
+    def _enter(self) -> Turn:
         with self._lock:
             day = None if self._zone is None else self._charge(self._zone)
-            turn = _Turn(self._planned, day)
+            turn = Turn(self, self._planned, day)
             if not self._window:
                 return turn
             now = self._now()
@@ -124,12 +142,12 @@ class RateLimit:
             if self._spare:
                 turn.at = heapq.heappop(self._spare)
             else:
-                turn.at = max(now, self._planned[0] + self._window)
+                turn.at = max(now, self._after(self._planned))
                 self._planned.append(turn.at)
             self._grant(turn, now)
         return turn
 
-    def _ask(self, turn: _Turn) -> None:
+    def _ask(self, turn: Turn) -> None:
         with self._lock:
             if turn.day is not None and self._zone is not None:
                 # Midnight may have passed meanwhile.
@@ -142,14 +160,17 @@ class RateLimit:
                 now = turn.at
             self._grant(turn, now)
 
-    def _grant(self, turn: _Turn, now: float) -> None:
-        turn.at = max(turn.at, self._sent[0] + self._window)
+    def _grant(self, turn: Turn, now: float) -> None:
+        turn.at = max(turn.at, self._after(self._sent))
         turn.wait = turn.at - now
         if turn.wait <= _NO_WAIT:
-            turn.wait = 0.0
+            turn.wait, turn.at = 0.0, now
             self._sent.append(now)
 
-    def _leave(self, turn: _Turn) -> None:
+    def _after(self, moments: deque[float]) -> float:
+        return moments[0] + self._window if len(moments) == moments.maxlen else -math.inf
+
+    def _leave(self, turn: Turn) -> None:
         """Give back the turn of a request that is not sent."""
         with self._lock:
             if turn.line is self._planned:
@@ -181,23 +202,34 @@ class RateLimit:
         return self._day
 
 
-class _Turn:
+class Turn:
     """A place in the line.
 
     Attributes:
+        limit: What it is a turn of.
         line: The line in which it stands; a new one begins with every clock.
         day: The day for which it is counted.
         at: When it comes.
         wait: Seconds until then, 0 when it has come.
     """
 
-    __slots__ = ("at", "day", "line", "wait")
+    __slots__ = ("at", "day", "limit", "line", "wait")
 
-    def __init__(self, line: deque[float], day: tuple[datetime, datetime] | None) -> None:
+    def __init__(self, limit: RateLimit, line: deque[float], day: tuple[datetime, datetime] | None) -> None:
+        self.limit = limit
         self.line = line
         self.day = day
         self.at = 0.0
         self.wait = 0.0
+
+    def trace(self, event: str, _: Mapping[str, object]) -> None:
+        """Follow the request on its way through the transport."""
+        if event.endswith(_ON_ITS_WAY):
+            self.limit.sent(self)
+
+    async def atrace(self, event: str, _: Mapping[str, object]) -> None:
+        """Follow the request on its way through the transport."""
+        self.trace(event, _)
 
 
 def _zone(name: str) -> ZoneInfo:

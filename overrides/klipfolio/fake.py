@@ -60,13 +60,14 @@ class FakeKlipfolio(Fake):
     One fake is one company with its client accounts. It begins with what every company has: a user, whom the
     credential belongs to, and the built-in roles Admin, Editor and View Only, which all accounts share.
 
-    Documented, and so answered: the envelope, `1` for `1.0` in the path, the two credentials and the error codes
-    `auth_not_provided` and `auth_fail`, 401 for want of a permission, both limits counted over the company, pages of
-    25 and at most 100 rows, `external_id` left out when null, the list of instances under `datasources`, an instance
-    with the id of its data source, `meta.location` of creates and imports, links answered as objects, features and
-    allowances under two names, PUT of a layout taking off what it leaves out, PUT of a role replacing its permissions,
-    200 for a bulk refresh that fails in part, a property of users removed from all of them, 403 for giving a role
-    twice, taking away one that the user lacks, the last admin, and a client account that is not shared with the group.
+    Documented, and so answered: the envelope, `1` for `1.0` in the path, the two credentials, 401 for want of a
+    permission, both limits counted over the company, pages of 25 and at most 100 rows, `external_id` left out when
+    null, the list of instances under `datasources`, an instance with the id of its data source, `meta.location` of
+    creates and imports, links answered as objects, features and allowances under two names, PUT of a layout taking off
+    what it leaves out, PUT of a role replacing its permissions, 200 for a bulk refresh that fails in part, a property
+    of users removed from all of them, 403 for giving a role twice, taking away one that the user lacks, the last admin,
+    and a client account that is not shared with the group. Known from client code: the error codes `auth_not_provided`
+    and `auth_fail`, and most of the operations on tabs, groups and roles; some permissions are inferred.
 
     Not documented, and so the fake's choice:
 

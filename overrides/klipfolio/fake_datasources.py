@@ -199,9 +199,8 @@ def _get_instance(call: Call) -> FakeResponse:
 
 
 def _create_instance(call: Call) -> FakeResponse:
-    given = call.body({"datasource_id": rules.NAME}, {"properties": rules.OBJECT})
+    given = call.body({"datasource_id": rules.NAME})
     instance = make_instance(call.world, referred(call.world.datasources, given["datasource_id"], DATASOURCES.name))
-    instance.properties.update(given.get("properties", {}))
     return created(f"/datasource-instances/{instance.id}")
 
 

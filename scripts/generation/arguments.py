@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from .names import check_arguments, python_name
-from .spec import GenerationError, Node, Spec, SpecOperation, reference_name
+from .spec import GenerationError, Node, Spec, SpecOperation, reference_name, references
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -217,7 +217,7 @@ def _value(spec: Spec, where: str, schema: Node) -> _Value:
         return replace(
             items,
             kind=kind,
-            annotation=f"Sequence[{items.annotation}]",
+            annotation=f"Sequence[{items.annotation}{' | None' if items.nullable else ''}]",
             nullable=nullable,
             closed=False,
             schema=merged,
@@ -246,6 +246,11 @@ def input_members(spec: Spec, name: str) -> list[Argument]:
 
 def _object(spec: Spec, name: str, schema: Node, *, nullable: bool) -> _Value:
     """Describe an object with members of its own: a caller writes a dictionary, each member of which is checked."""
+    if _leads_to_itself(spec, name):
+        raise GenerationError(
+            f"{spec.file}: components/schemas/{name}: callers write it, and it holds itself; "
+            "give the inner one `additionalProperties: true`, so that nothing has to check it"
+        )
     required = schema.get("required", ())
     members = input_members(spec, name)
     shown = [member.declaration for member in members]
@@ -261,6 +266,18 @@ def _object(spec: Spec, name: str, schema: Node, *, nullable: bool) -> _Value:
         inputs=tuple(inputs),
         nested=f"members=({', '.join(shown)},)",
     )
+
+
+def _leads_to_itself(spec: Spec, name: str) -> bool:
+    found: set[str] = set()
+    pending = [name]
+    while pending:
+        schema = spec.schemas()[pending.pop()]
+        # What is open is a dictionary of anything.
+        new = set(references(schema)) - found if "additionalProperties" not in schema else set[str]()
+        found |= new
+        pending += new
+    return name in found
 
 
 def _alternatives(spec: Spec, schema: Node, name: str | None) -> Iterator[tuple[str, str | None, Node]]:

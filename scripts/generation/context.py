@@ -63,6 +63,19 @@ class OperationContext:
         return self.id.removeprefix(f"{top_level(self.tag)}_").upper()
 
     @property
+    def is_upload(self) -> bool:
+        """Whether the request carries content of any type."""
+        return bool(self.placed("upload"))
+
+    @property
+    def signature(self) -> str:
+        """The arguments of the method, for the table of the README."""
+        shown = [argument.name for argument in self.placed("path")]
+        keywords = [argument for argument in self.arguments if argument.place != "path"]
+        named = [argument.name if argument.required else f"{argument.name}=" for argument in keywords]
+        return f"({', '.join([*shown, *(['*'] if named else []), *named])})"
+
+    @property
     def returns(self) -> str:
         """What the method returns, for the table of the README."""
         match self.result.kind:

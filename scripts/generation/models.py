@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import copy
 import re
+import textwrap
 import tomllib
 import warnings
 from typing import TYPE_CHECKING, Any, cast
@@ -14,7 +15,7 @@ from pydantic import ValidationError
 
 from .docs import escaped, one_line
 from .inputs import write_inputs
-from .model_modules import definitions, index, split
+from .model_modules import definitions, index, module_name, split
 from .names import python_name, table_name
 from .spec import GenerationError
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from .spec import Node, Spec
 
 _LONGEST_DOCSTRING = 110
+_DOCSTRINGS = {"_inputs": "Objects that callers write", "_names": "What requests and answers call differently"}
 
 
 def _document(spec: Spec, names: Collection[str]) -> Node:
@@ -61,7 +63,8 @@ def write_models(spec: Spec, context: Node, package: Path, root: Path) -> None:
     Raises:
         GenerationError: The generator failed or warned.
     """
-    modules = split(trim(_generated(spec, context["models"], root)), context["roots"])
+    source = _generated(spec, context["models"], root) if context["models"] else ""
+    modules = split(trim(source), context["roots"])
     _add_locations(spec, modules)
     if context["inputs"]:
         modules["_inputs"] = write_inputs(spec, context["inputs"])
@@ -72,12 +75,16 @@ def write_models(spec: Spec, context: Node, package: Path, root: Path) -> None:
     target = package / "models"
     target.mkdir()
     for module, source in modules.items():
-        names = definitions(source)
-        doc = names[0] if len(names) == 1 else f"{names[0]} and what belongs to it"
+        doc = _DOCSTRINGS.get(module) or _described(module, definitions(source))
         text = f'"""{doc}. Generated from {spec.file}; do not edit."""\n\n{source}'
         (target / f"{module}.py").write_text(text, encoding="utf-8")
     exported = {module: definitions(source) for module, source in modules.items()}
     (target / "__init__.py").write_text(index(title, spec.file, exported), encoding="utf-8")
+
+
+def _described(module: str, names: list[str]) -> str:
+    first = next(name for name in names if module_name(name) == module)
+    return first if len(names) == 1 else f"{first} and what belongs to it"
 
 
 def _generated(spec: Spec, names: Collection[str], root: Path) -> str:
@@ -105,7 +112,12 @@ def _add_locations(spec: Spec, modules: dict[str, str]) -> None:
     """Give models the paths of their objects, where the spec says what these are made of."""
     for name, schema in spec.schemas().items():
         if "x-location" in schema:
-            module = next(key for key, source in modules.items() if name in definitions(source))
+            module = next((key for key, source in modules.items() if name in definitions(source)), None)
+            if module is None:
+                raise GenerationError(
+                    f"{spec.file}: components/schemas/{name}: no answer has it, so it is no model with a location; "
+                    "remove `x-location`"
+                )
             modules[module] = _with_location(modules[module], name, schema["x-location"])
 
 
@@ -147,19 +159,27 @@ def _refused(spec: Spec, detail: str) -> GenerationError:
 
 def trim(source: str) -> str:
     """Shorten the generator's output without changing what it means."""
-    return _drop_rebuilds(_plain_aliases(_one_line_docstrings(_drop_header(source.rstrip() + "\n"))))
+    return _drop_rebuilds(_drop_settings(_plain_aliases(_short_docstrings(_drop_header(source.rstrip() + "\n")))))
 
 
 def _drop_header(source: str) -> str:
     return re.sub(r"\A(#.*\n)*\n*", "", source)
 
 
-def _one_line_docstrings(source: str) -> str:
+def _drop_settings(source: str) -> str:
+    # The base of all models keeps unknown members anyway.
+    return re.sub(r"^ *model_config = ConfigDict\(\s*extra=.allow.,?\s*\)\n", "", source, flags=re.MULTILINE)
+
+
+def _short_docstrings(source: str) -> str:
     def joined(match: re.Match[str]) -> str:
         indent, text = match["indent"], " ".join(match["text"].split())
         one_line = f'{indent}"""{text}"""\n'
         # A quote or backslash at the end would become part of the closing quotes.
-        return one_line if len(one_line) <= _LONGEST_DOCSTRING and not text.endswith(('"', "\\")) else match[0]
+        if len(one_line) <= _LONGEST_DOCSTRING and not text.endswith(('"', "\\")):
+            return one_line
+        lines = textwrap.wrap(text, _LONGEST_DOCSTRING, break_long_words=False, break_on_hyphens=False)
+        return f'{indent}"""' + "".join(f"{line}\n{indent}" for line in lines) + '"""\n'
 
     return re.sub(r'(?P<indent>[ ]*)"""\n(?P<text>(?:(?!""").)*?)\n[ ]*"""\n', joined, source, flags=re.DOTALL)
 

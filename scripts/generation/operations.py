@@ -138,9 +138,9 @@ def _arrange(spec: Spec, context: Node, raw: Path, project: Path) -> None:
         keys = {tag: [key for key, one in context["operations"].items() if one.tag == tag] for tag in below}
         folders = {tag: made / "api" / tag.replace(".", "_") for tag in below}
         description = context["resources"][below[0]]["description"]
-        for tag, key in ((tag, key) for tag in below for key in keys[tag]):
-            if not (folders[tag] / f"{key}.py").is_file():
-                raise not_generated(spec, context["operations"][key], context["resources"][tag]["class"])
+        for key, operation in context["operations"].items():
+            if operation.tag in below and not (folders[operation.tag] / f"{key}.py").is_file():
+                raise not_generated(spec, operation, context["resources"][operation.tag]["class"])
         operations = [(folders[tag] / f"{key}.py").read_text(encoding="utf-8") for tag in below for key in keys[tag]]
         _write(package / "_operations" / f"{module}.py", _operations_head(spec, description), operations)
         classes = [(folders[tag] / "__init__.py").read_text(encoding="utf-8") for tag in below]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from .values import is_identifier, mapping, sequence, text
@@ -10,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from .document import Spec
-    from .values import Issue, Pointer
+    from .values import Issue, Node, Pointer
 
 EVIDENCE_KINDS = ("documented", "client", "inferred")
 EXTENSIONS = (
@@ -76,6 +77,10 @@ def _is_errors(value: object) -> bool:
     return bool(sequence(value)) and all(name in ERRORS for name in sequence(value))
 
 
+def _is_table(value: object) -> bool:
+    return bool(mapping(value)) and all(text(name).strip() for name in mapping(value).values())
+
+
 def _is_flag(value: object) -> bool:
     return isinstance(value, bool)
 
@@ -96,6 +101,7 @@ _VALUES: Mapping[str, tuple[Callable[[object], bool], str, str]] = {
     "x-raises": (_is_errors, "is no list of errors", f"list some of {', '.join(ERRORS)}"),
     "x-permissions": (_is_names, "is no list of names", "list permissions, or leave it out where none is known"),
     "x-argument": (_is_name, "is no Python name", "use snake_case"),
+    "x-names": (_is_table, "is no table of names", "write keys of requests, each with its name in answers"),
 }
 
 
@@ -113,6 +119,20 @@ def extensions_known(spec: Spec) -> Iterator[Issue]:
                 yield (place, f"`{key}` {problem}", remedy)
             elif key == "x-boolean-spelling" and value != "capitalized":
                 yield (place, f"the value of `{key}` is unknown", "write `capitalized` or remove it")
+        yield from _location(pointer, node)
+
+
+def _location(pointer: Pointer, node: Node) -> Iterator[Issue]:
+    """Find what a path of objects is made of and objects do not have."""
+    if "x-location" not in node:
+        return
+    place, path = (*pointer, "x-location"), text(node["x-location"])
+    members = mapping(node.get("properties"))
+    if not path.startswith("/"):
+        yield (place, "`x-location` is no path", "write it like `/things/{id}`")
+    for name in re.findall(r"{(.*?)}", path):
+        if name not in members:
+            yield (place, f"`x-location` names no member (`{name}`)", "correct it or describe the member")
 
 
 def unknown_members(spec: Spec, pointer: Pointer, known: set[str]) -> Iterator[Issue]:

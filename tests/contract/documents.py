@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).resolve().parents[2]
+ANY_TYPE = "*/*"
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
 Node: TypeAlias = dict[str, Any]
@@ -32,6 +33,14 @@ def as_node(value: object) -> Node | None:
 def as_list(value: object) -> list[Any] | None:
     """Return a JSON array as such, and nothing for any other value."""
     return cast("list[object]", value) if isinstance(value, list) else None
+
+
+def inside(value: object, path: str) -> Any:
+    """Return what stands at a path of member names joined by dots; `*` is the only member, whatever its name."""
+    for name in path.split("."):
+        node = as_node(value) or {}
+        value = next(iter(node.values()), None) if name == "*" else node.get(name)
+    return value
 
 
 def python_name(name: str) -> str:
@@ -63,6 +72,21 @@ class Operation:
     @property
     def paging(self) -> Node | None:
         return as_node(self.node.get("x-paging"))
+
+    @property
+    def result(self) -> str | None:
+        """Where an envelope holds what the method returns, or `created`."""
+        return cast("str | None", self.node.get("x-result"))
+
+    @property
+    def is_download(self) -> bool:
+        """Whether the answer is a file, to be read by the caller."""
+        return any(ANY_TYPE in answer.get("content", {}) for status, answer in self.responses.items() if status < 300)
+
+    @property
+    def is_upload(self) -> bool:
+        """Whether the body is a file of any type."""
+        return self.request_body is not None and ANY_TYPE in self.request_body["content"]
 
     def named(self, place: str) -> dict[str, Node]:
         """Return the parameters of one place, by name."""
@@ -99,10 +123,30 @@ class Spec:
 
     @property
     def security(self) -> Node:
-        """The one security scheme that every call uses."""
-        (requirement,) = self.document["security"]
-        (name,) = requirement
-        return cast("Node", self.document["components"]["securitySchemes"][name])
+        """The security scheme of the key that every call may carry."""
+        return self._schemes[0]
+
+    @property
+    def basic(self) -> Node | None:
+        """The scheme of a user name and a password in place of the key, if there is one."""
+        return next((each for each in self._schemes[1:] if each["type"] == "http" and each["scheme"] == "basic"), None)
+
+    @property
+    def _schemes(self) -> list[Node]:
+        names = [name for requirement in self.document["security"] for name in requirement]
+        return [self.document["components"]["securitySchemes"][name] for name in names]
+
+    @property
+    def envelope(self) -> dict[str, str] | None:
+        """Where the envelope of every answer holds what, if the API has one."""
+        return cast("dict[str, str] | None", self.document.get("x-envelope"))
+
+    def told_status(self, status: int, body: object) -> int:
+        """Return the status that an answer means: a failure inside of a success is one."""
+        if self.envelope is None or status >= 400 or inside(body, self.envelope["success"]) is not False:
+            return status
+        told = inside(body, self.envelope["status"])
+        return told if isinstance(told, int) else status
 
     @property
     def schemas(self) -> dict[str, Node]:
@@ -131,14 +175,15 @@ class Spec:
                 if method in item:
                     node: Node = item[method]
                     body = as_node(node.get("requestBody"))
+                    own = [self.resolve(each) for each in node.get("parameters", ())]
+                    named = {(each["in"], each["name"]) for each in own}
+                    shared = [self.resolve(each) for each in item.get("parameters", ())]
                     yield Operation(
                         id=node["operationId"],
                         method=method.upper(),
                         template=template,
                         node=node,
-                        parameters=tuple(
-                            self.resolve(each) for each in (*item.get("parameters", ()), *node.get("parameters", ()))
-                        ),
+                        parameters=(*(each for each in shared if (each["in"], each["name"]) not in named), *own),
                         request_body=self.resolve(body) if body else None,
                         responses={int(status): self.resolve(each) for status, each in node["responses"].items()},
                     )

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from tests.contract.documents import Node, as_list, as_node, python_name
-from tests.contract.strictness import is_timestamp
+from tests.contract.strictness import is_timestamp, schema_faults
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -62,10 +62,10 @@ def type_faults(
     if "anyOf" in resolved:
         return _branch_faults(spec, models, resolved["anyOf"], sent, made, where)
     members, items = as_node(sent), as_list(sent)
-    if members is not None and resolved.get("type") == "object":
+    if members is not None and ("properties" in resolved or isinstance(getattr(models, name, None), type)):
         if type(made) is not getattr(models, name):
             return [f"{where}: {type(made).__name__} instead of {name}"]
-        known = {key: value for key, value in members.items() if key in resolved["properties"]}
+        known = {key: value for key, value in members.items() if key in resolved.get("properties", {})}
         return [
             fault
             for key, value in known.items()
@@ -73,24 +73,47 @@ def type_faults(
                 spec, models, resolved["properties"][key], value, getattr(made, python_name(key)), f"{where}.{key}"
             )
         ]
-    if items is not None and resolved.get("type") == "array":
+    if members is not None and as_node(resolved.get("additionalProperties")):
+        made_members = as_node(made)
+        if made_members is None or members.keys() != made_members.keys():
+            return [f"{where}: {type(made).__name__} instead of dict with the same keys"]
+        return [
+            fault
+            for key, value in members.items()
+            for fault in type_faults(
+                spec, models, resolved["additionalProperties"], value, made_members[key], f"{where}.{key}"
+            )
+        ]
+    if items is not None and "items" in resolved:
         made_items: list[Any] | None = as_list(made)
-        if made_items is None:
-            return [f"{where}: {type(made).__name__} instead of list"]
+        if made_items is None or len(made_items) != len(items):
+            return [f"{where}: {type(made).__name__} instead of list of {len(items)}"]
         pairs = zip(items, made_items, strict=True)
         return [
             fault
             for index, (item, made_item) in enumerate(pairs)
             for fault in type_faults(spec, models, resolved["items"], item, made_item, f"{where}[{index}]")
         ]
-    expected = datetime if resolved.get("format") == "date-time" else type(sent)
+    is_moment = resolved.get("format") == "date-time" and isinstance(sent, str)
+    expected = datetime if is_moment else type(sent)
     return [] if type(made) is expected else [f"{where}: {type(made).__name__} instead of {expected.__name__}"]
 
 
 def _branch_faults(
     spec: Spec, models: ModuleType, branches: list[Node], sent: object, made: object, where: str
 ) -> list[str]:
-    for branch in branches:
-        if spec.resolve(branch).get("type") == _JSON_TYPES[type(sent)]:
-            return type_faults(spec, models, branch, sent, made, where)
-    return [f"{where}: no branch of the schema takes {_JSON_TYPES[type(sent)]}"]
+    fitting = [each for each in branches if _takes(spec.resolve(each), sent)]
+    if not fitting:
+        return [f"{where}: no branch of the schema takes {_JSON_TYPES[type(sent)]}"]
+    # Of several branches of one type, the first one that takes the value as it is; where none does, because the value
+    # has more than the spec knows, the one that the object is made by.
+    exact = next((each for each in fitting if not schema_faults(spec, each, sent, where)), None)
+    if exact is not None:
+        return type_faults(spec, models, exact, sent, made, where)
+    found = [type_faults(spec, models, each, sent, made, where) for each in fitting]
+    return min(found, key=len)
+
+
+def _takes(branch: Node, sent: object) -> bool:
+    kinds = as_list(branch.get("type")) or [branch.get("type")]
+    return _JSON_TYPES[type(sent)] in kinds

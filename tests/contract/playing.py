@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import json
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlsplit
 
 import respx
 
-from tests.contract.calls import models_of, package_of
-from tests.contract.documents import as_node
+from tests.contract.calls import File, models_of, package_of
+from tests.contract.documents import as_list, as_node, inside
 from tests.contract.lossless import differences, type_faults
 
 if TYPE_CHECKING:
     import httpx
 
-    from tests.contract.documents import Spec
+    from tests.contract.documents import Node, Operation, Spec
     from tests.contract.recordings import Recording
 
 # What every request has, whatever it is about; content-length comes with a body, or with a method that may have one.
@@ -31,6 +32,7 @@ _ERRORS = {
     409: "ConflictError",
     429: "RateLimitError",
     500: "InternalServerError",
+    502: "InternalServerError",
 }
 # Klarify tells a bad or missing key by the body alone.
 _KEY_ERRORS = frozenset({(404, "invalid access_key"), (500, "missing required access_key")})
@@ -39,8 +41,7 @@ _KEY_ERRORS = frozenset({(404, "invalid access_key"), (500, "missing required ac
 def answer(router: respx.Router, recording: Recording) -> None:
     """Let the router answer every request with the recorded response."""
     response = recording.response
-    content = b"" if response.body is None else json.dumps(response.body).encode()
-    router.route().mock(respx.MockResponse(response.status, headers=response.headers, content=content))
+    router.route().mock(respx.MockResponse(response.status, headers=response.headers, content=response.content))
 
 
 def sent_faults(spec: Spec, recording: Recording, router: respx.Router) -> list[str]:
@@ -63,6 +64,9 @@ def sent_faults(spec: Spec, recording: Recording, router: respx.Router) -> list[
     faults += _header_faults(recording, dict(request.headers.items()))
     if recorded.body is None:
         return faults + ([f"body: none recorded, sent {request.content!r}"] if request.content else [])
+    if not recorded.is_json:
+        same = request.content == recorded.content
+        return faults + ([] if same else [f"body: recorded {recorded.content!r}, sent {request.content!r}"])
     return faults + differences(recorded.body, json.loads(request.content or b"null"), "sent body")
 
 
@@ -84,44 +88,103 @@ def result_faults(spec: Spec, recording: Recording, result: Any) -> list[str]:
     """Hold what a method returned (of a list, its first page) against the recorded body."""
     operation, body = spec.operations[recording.operation_id], recording.response.body
     content = operation.responses[recording.response.status].get("content", {})
+    if operation.is_download:
+        expected = File(recording.response.content, recording.response.headers.get("content-type"))
+        return [] if result == expected else [f"file: recorded {expected}, got {result}"]
     if not content:
         return [] if result is None else [f"returned {result!r} for an answer without a body"]
     schema = content["application/json"]["schema"]
+    if spec.envelope is not None:
+        return _inside_faults(spec, recording, schema, result)
     value, faults = result, list[str]()
     if operation.paging:
         value, faults = result.raw.parsed, _page_faults(spec, recording, result)
-    faults += differences(body, value.to_dict())
+        faults += differences(body[operation.paging["items"]], plain(result.items), "items")
+    faults += differences(body, plain(value))
     return faults + type_faults(spec, models_of(spec), schema, body, value)
 
 
-def _page_faults(spec: Spec, recording: Recording, page: Any) -> list[str]:
-    paging = spec.operations[recording.operation_id].paging or {}
-    body, raw = recording.response.body, page.raw
-    asked = recording.request.query.get(str(paging["page"]))
+def _inside_faults(spec: Spec, recording: Recording, schema: Node, result: Any) -> list[str]:
+    """Hold a result against what stands inside of the recorded envelope."""
+    operation, body = spec.operations[recording.operation_id], recording.response.body
+    if operation.result == "created":
+        return _created_faults(spec.envelope or {}, body, result)
+    value, faults, path = result, list[str](), operation.result
+    if operation.paging:
+        value, faults, path = list(result.items), _page_faults(spec, recording, result), operation.paging["items"]
+    if path is None:
+        return [] if result is None else [f"returned {result!r} for an answer of which nothing matters"]
+    recorded, described = inside(body, path), _described(spec, schema, path)
+    single = (operation.paging or {}).get("single")
+    if single and recorded is None:
+        recorded = [inside(body, single)]
+    faults += differences(recorded, plain(value), path)
+    return faults + type_faults(spec, models_of(spec), described, recorded, value, path)
+
+
+def _created_faults(envelope: dict[str, str], body: object, created: Any) -> list[str]:
+    location = inside(body, envelope["location"])
+    name = inside(body, envelope["id"])
     facts = {
-        "number": (paging["first"] if asked is None else int(asked), page.number),
-        "total": (body.get(paging.get("total")), page.total),
+        "id": (str(location).rpartition("/")[2] if name is None else name, created.id),
+        "location": (location, created.location),
+        "instance_location": (inside(body, envelope["instance_location"]), created.instance_location),
+    }
+    return [f"created {what}: recorded {was!r}, got {now!r}" for what, (was, now) in facts.items() if was != now]
+
+
+def _described(spec: Spec, schema: Node, path: str) -> Node:
+    """Return the schema of what stands at a path."""
+    for name in path.split("."):
+        resolved = spec.resolve(schema)
+        schema = resolved["additionalProperties"] if name == "*" else resolved["properties"][name]
+    return schema
+
+
+def plain(value: Any) -> Any:
+    """Return what a method gave as JSON values again."""
+    members, items = as_node(value), as_list(value)
+    if members is not None:
+        return {name: plain(member) for name, member in members.items()}
+    if items is not None:
+        return [plain(item) for item in items]
+    return value.to_dict() if hasattr(value, "to_dict") else value
+
+
+def _page_faults(spec: Spec, recording: Recording, page: Any) -> list[str]:
+    operation = spec.operations[recording.operation_id]
+    body, raw = recording.response.body, page.raw
+    total = (operation.paging or {}).get("total")
+    facts = {
+        "number": (_asked(operation, recording.request.query), page.number),
+        "total": (None if total is None else inside(body, total), page.total),
         "status": (recording.response.status, raw.status_code),
         "attempts": (1, raw.attempts),
         "raw body": (body, raw.json()),
     }
-    faults = [f"page {what}: recorded {was!r}, got {now!r}" for what, (was, now) in facts.items() if was != now]
-    return faults + differences(body[paging["items"]], [item.to_dict() for item in page.items], "items")
+    return [f"page {what}: recorded {was!r}, got {now!r}" for what, (was, now) in facts.items() if was != now]
+
+
+def _asked(operation: Operation, query: dict[str, str]) -> int:
+    """Return the number of the page, or the index of its first row, that a request asks for."""
+    paging = operation.paging or {}
+    asked = query.get(paging[paging["style"]])
+    return int(paging.get("first", 0) if asked is None else asked)
 
 
 def error_faults(spec: Spec, recording: Recording, error: Exception) -> list[str]:
     """Hold a raised error against the recorded answer."""
     response = recording.response
-    body = as_node(response.body) or {}
-    code = body.get("error_code", body.get("error"))
-    name = "AuthenticationError" if (response.status, code) in _KEY_ERRORS else _ERRORS[response.status]
+    status = spec.told_status(response.status, response.body)
+    code, message, request_id = _told(spec, response.body)
+    request_id = request_id or response.headers.get("x-kloudless-request-id")
+    name = "AuthenticationError" if (status, code) in _KEY_ERRORS else _ERRORS[status]
     if type(error) is not getattr(package_of(spec), name):
         return [f"raised {error!r} instead of {name}"]
-    request_id = body.get("id", response.headers.get("x-kloudless-request-id"))
     facts = {
-        "status_code": response.status,
+        "status_code": status,
         "error_code": code,
-        "message": body.get("message"),
+        "message": message or HTTPStatus(status).phrase,
         "request_id": request_id,
         "id": request_id,
         "body": response.body,
@@ -134,3 +197,12 @@ def error_faults(spec: Spec, recording: Recording, error: Exception) -> list[str
         for member, expected in facts.items()
         if getattr(error, member) != expected
     ]
+
+
+def _told(spec: Spec, body: object) -> tuple[Any, Any, Any]:
+    """Return code, text and name of an error, as far as its body tells them."""
+    members = as_node(body) or {}
+    if spec.envelope is not None:
+        members = as_node(members.get("meta")) or {}
+        return members.get("error_code"), members.get("error_desc"), members.get("error_id")
+    return members.get("error_code", members.get("error")), members.get("message"), members.get("id")

@@ -22,6 +22,17 @@ class Message:
     headers: dict[str, str]
     body: Any
 
+    @property
+    def is_json(self) -> bool:
+        return self.headers.get("content-type", "application/json") == "application/json"
+
+    @property
+    def content(self) -> bytes:
+        """The body as it goes over the wire: text as it stands unless it is JSON, nothing for no body."""
+        if self.body is None:
+            return b""
+        return json.dumps(self.body).encode() if self.is_json else str(self.body).encode()
+
 
 @dataclass(frozen=True)
 class Request(Message):
@@ -77,6 +88,16 @@ class Recording:
     def response(self) -> Response:
         node = self.document["response"]
         return Response(status=node["status"], headers=_lower(node.get("headers", {})), body=node["body"])
+
+    @property
+    def superseded(self) -> bool:
+        """Whether a later edition of the documents takes back what the answer shows, so that the spec is silent."""
+        return self.document.get("superseded", False) is True
+
+    @property
+    def foreign(self) -> bool:
+        """Whether the answer is none of the API's: a refusal by what stands before it, which no spec describes."""
+        return self.response.status >= 400 and not self.response.is_json
 
     def changed(self, part: str, **members: object) -> Recording:
         """Return a copy whose request or response has other members."""

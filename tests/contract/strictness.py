@@ -57,7 +57,9 @@ FORMATS.checks("uri")(is_uri)
 
 
 def closed(value: Any) -> Any:
-    """Return a copy of a schema, or of anything that holds schemas, in which no object takes unknown members.
+    """Return a copy of a schema, or of anything that holds schemas, that takes unknown members only where it says so.
+
+    An object of which nothing is said is an empty one.
 
     Raises:
         ValueError: Objects are composed with allOf, whose parts cannot be closed one by one.
@@ -71,7 +73,7 @@ def closed(value: Any) -> Any:
     if isinstance(node.get("allOf"), list):
         raise ValueError("allOf: teach tests/contract/strictness.py to close composed objects")
     copy: Node = {key: closed(item) for key, item in node.items()}
-    if as_node(node.get("properties")) is not None and node.get("type") == "object":
+    if node.get("type") == "object":
         copy.setdefault("additionalProperties", False)
     return copy
 
@@ -104,6 +106,9 @@ def _leaves(error: ValidationError) -> Iterator[tuple[str, str]]:
     # Of the branches of anyOf, those that are about another type say nothing about what is wrong.
     fitting = [each for each in error.context or () if each.validator != "type" or each.path]
     if not fitting:
-        yield error.json_path.removeprefix("$"), error.message
+        yield (
+            "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in error.absolute_path),
+            error.message,
+        )
     for each in fitting:
         yield from _leaves(each)

@@ -1,4 +1,7 @@
-"""Which evidence there is for each documented answer of each operation."""
+"""Which evidence there is for each documented answer of each operation.
+
+The end of a full run has the counts; `python -m tests.reporting.evidence` writes the table of every operation too.
+"""
 
 from __future__ import annotations
 
@@ -6,15 +9,16 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tests.contract.documents import Spec, apis, load_spec
+from tests.contract.documents import ROOT, Spec, apis, load_spec
 from tests.contract.recordings import KINDS, Recording, read_recordings
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
 LETTERS = {"recorded": "R", "published-example": "P", "observed-in-public-code": "O", "fabricated": "f"}
 NONE, UNDOCUMENTED = "-", ""
+REFUSAL = 400
 
 
 @dataclass(frozen=True)
@@ -40,23 +44,39 @@ class Coverage:
         ]
         return [line.rstrip() for line in lines]
 
-    def summary(self) -> str:
-        best = Counter(next((kind for kind in KINDS if kind in kinds), "none") for kinds in self.kinds.values())
-        counts = ", ".join(f"{kind} {best[kind]}" for kind in KINDS[:-1])
-        return (
-            f"{self.spec.api}: {len(self.kinds)} documented answers: {counts}; "
-            f"fabricated only {best['fabricated']}; none {best['none']}"
-        )
+    def summary(self) -> list[str]:
+        """Count answers by their best evidence, and name successes without any."""
+        successes = {key: kinds for key, kinds in self.kinds.items() if key[1] < REFUSAL}
+        refusals = {key: kinds for key, kinds in self.kinds.items() if key[1] >= REFUSAL}
+        lines = [
+            f"{self.spec.api}: {len(self.spec.operations)} operations",
+            f"  successes {_counts(successes.values())}",
+            f"  refusals {_counts(refusals.values())}",
+        ]
+        lines += [f"  nothing at all for {name} {status}" for (name, status), kinds in successes.items() if not kinds]
+        bare = Counter(status for (_, status), kinds in refusals.items() if not kinds)
+        if bare:
+            of = Counter(status for _, status in refusals)
+            by_status = ", ".join(f"{status} of {bare[status]}/{of[status]}" for status in sorted(bare))
+            lines.append(f"  refusals without any, by status: {by_status} operations")
+        return lines
+
+
+def _counts(answers: Iterable[frozenset[str]]) -> str:
+    best = Counter(next((kind for kind in KINDS if kind in kinds), "none") for kinds in answers)
+    counts = ", ".join(f"{kind} {best[kind]}" for kind in KINDS[:-1])
+    return f"{best.total()}: {counts}; fabricated only {best['fabricated']}; none {best['none']}"
 
 
 def coverage(spec: Spec, recordings: Sequence[Recording]) -> Coverage:
-    """Look up the recordings of every documented answer."""
+    """Look up the recordings of every documented answer; a failure inside of a success counts as what it says."""
+    found: dict[tuple[str, int], set[str]] = {}
+    for recording in recordings:
+        if recording.api == spec.api:
+            status = spec.told_status(recording.response.status, recording.response.body)
+            found.setdefault((recording.operation_id, status), set()).add(recording.kind)
     kinds = {
-        (operation.id, status): frozenset(
-            recording.kind
-            for recording in recordings
-            if (recording.api, recording.operation_id, recording.response.status) == (spec.api, operation.id, status)
-        )
+        (operation.id, status): frozenset(found.get((operation.id, status), ()))
         for operation in spec.operations.values()
         for status in operation.responses
     }
@@ -64,18 +84,26 @@ def coverage(spec: Spec, recordings: Sequence[Recording]) -> Coverage:
 
 
 def report(root: Path) -> list[str]:
-    """Return the tables of all APIs and the counts."""
+    """Return the counts of all APIs."""
     recordings = read_recordings(root)
-    tables = [coverage(load_spec(api, root), recordings) for api in apis(root)]
-    legend = ", ".join(f"{letter} {kind}" for kind, letter in LETTERS.items())
-    lines = [f"{legend}, {NONE} none, blank: not documented"]
-    for each in tables:
-        lines += ["", *each.table()]
+    lines = [line for api in apis(root) for line in coverage(load_spec(api, root), recordings).summary()]
     counted = Counter(recording.kind for recording in recordings if not recording.inbound)
     inbound = sum(recording.inbound for recording in recordings)
     counts = ", ".join(f"{kind} {counted[kind]}" for kind in KINDS[:-1])
-    lines += ["", *(each.summary() for each in tables)]
     lines.append(
         f"recordings: {counts}; fabricated, counted apart: {counted['fabricated']}; of inbound calls: {inbound}"
     )
+    return [*lines, "the table of every operation: python -m tests.reporting.evidence"]
+
+
+def tables(root: Path) -> list[str]:
+    """Return the tables of all APIs, one line for each operation."""
+    recordings = read_recordings(root)
+    lines = [f"{', '.join(f'{letter} {kind}' for kind, letter in LETTERS.items())}, {NONE} none, blank: not documented"]
+    for api in apis(root):
+        lines += ["", *coverage(load_spec(api, root), recordings).table()]
     return lines
+
+
+if __name__ == "__main__":
+    print(*tables(ROOT), "", *report(ROOT)[:-1], sep="\n")

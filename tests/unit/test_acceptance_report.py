@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.contract.documents import ROOT, load_spec
+from tests.contract.documents import ROOT, apis, load_spec
 from tests.contract.recordings import BY_ID, read_recordings
 from tests.reporting.acceptance import Later, Plan, Row, judge, read_plan, read_rows
-from tests.reporting.evidence import coverage, report
+from tests.reporting.evidence import coverage, report, tables
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -84,11 +84,38 @@ def test_evidence_is_looked_up_by_operation_and_status() -> None:
 def test_evidence_counts_each_documented_answer_once() -> None:
     recordings = [BY_ID["klarify/procedures_list.first_edition"], BY_ID["klarify/procedures_list.last_page"]]
     table = coverage(load_spec("klarify"), recordings)
-    assert table.summary() == (
-        "klarify: 3 documented answers: recorded 0, published-example 1, observed-in-public-code 0; "
-        "fabricated only 0; none 2"
-    )
+    assert table.summary() == [
+        "klarify: 1 operations",
+        "  successes 1: recorded 0, published-example 1, observed-in-public-code 0; fabricated only 0; none 0",
+        "  refusals 2: recorded 0, published-example 0, observed-in-public-code 0; fabricated only 0; none 2",
+        "  refusals without any, by status: 404 of 1/1, 500 of 1/1 operations",
+    ]
     assert table.table() == ["klarify          200  404  500", "procedures_list   Pf    -    -"]
+
+
+def test_a_success_with_nothing_at_all_is_named() -> None:
+    lines = coverage(load_spec("klarify"), [BY_ID["klarify/procedures_list.access_key_missing"]]).summary()
+    assert "  nothing at all for procedures_list 200" in lines
+    assert not [line for line in report(ROOT) if "nothing at all" in line]
+
+
+def test_every_documented_success_of_klipfolio_is_counted_with_its_evidence() -> None:
+    lines = coverage(load_spec("klipfolio"), read_recordings()).summary()
+    assert lines[0] == "klipfolio: 126 operations"
+    assert lines[1].startswith("  successes 126: recorded 0, published-example ")
+    assert lines[1].endswith("; none 0")
+
+
+def test_a_failure_inside_of_a_success_is_evidence_for_the_failure() -> None:
+    recording = BY_ID["klipfolio/klips_get.success_false"]
+    table = coverage(load_spec("klipfolio"), [recording])
+    assert (table.cell("klips_get", 200), table.cell("klips_get", 404)) == ("-", "f")
+
+
+def test_the_whole_table_has_a_line_for_every_operation() -> None:
+    lines = tables(ROOT)
+    for api in apis():
+        assert {line.split()[0] for line in lines if line} >= load_spec(api).operations.keys()
 
 
 def test_fabricated_recordings_are_counted_apart() -> None:

@@ -9,8 +9,17 @@ from importlib import import_module
 
 import pytest
 
-PACKAGES = {"klarify_client": "Klarify", "kloudless_management_client": "KloudlessManagement"}
-KEYS = {"klarify_client": "access_key", "kloudless_management_client": "developer_key"}
+PACKAGES = {
+    "klarify_client": "Klarify",
+    "klipfolio_client": "Klipfolio",
+    "kloudless_management_client": "KloudlessManagement",
+}
+KEYS = {"klarify_client": "access_key", "klipfolio_client": "api_key", "kloudless_management_client": "developer_key"}
+RESOURCES = {
+    "klarify_client": "procedures",
+    "klipfolio_client": "klips",
+    "kloudless_management_client": "applications",
+}
 HEAVY = {"httpx2", "httpcore2", "pydantic", "pydantic_core", "typing", "asyncio", "ssl", "email", "inspect"}
 HEAVY_FOR_A_CLIENT = {"httpx2", "httpcore2", "pydantic", "pydantic_core", "asyncio", "ssl", "email"}
 
@@ -101,7 +110,6 @@ def test_a_name_is_the_same_object_every_time(package: str) -> None:
 @pytest.mark.parametrize("package", PACKAGES)
 def test_a_resource_is_made_once(package: str) -> None:
     client = getattr(import_module(package), PACKAGES[package])(**{KEYS[package]: "k"})
-    name = "procedures" if package == "klarify_client" else "applications"
-    assert getattr(client, name) is getattr(client, name)
+    assert getattr(client, RESOURCES[package]) is getattr(client, RESOURCES[package])
     with pytest.raises(AttributeError, match="nothing"):
         _ = client.nothing

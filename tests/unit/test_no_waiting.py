@@ -37,3 +37,12 @@ def test_blocks_may_stand_in_each_other() -> None:
             clock.current().sleep(1.0)
         clock.current().sleep(2.0)
     assert (outer, inner) == ([2.0], [1.0])
+
+
+def test_to_the_clients_the_time_of_the_waits_has_passed() -> None:
+    with no_waiting():
+        before, moment = clock.current().monotonic(), clock.current().now()
+        clock.current().sleep(1000.0)
+        assert clock.current().monotonic() - before >= 1000.0
+        assert (clock.current().now() - moment).total_seconds() >= 1000.0
+    assert clock.current().monotonic() - before < 1000.0

@@ -26,7 +26,7 @@ def used(api: str, function: str) -> set[str]:
 
 
 @pytest.mark.parametrize("function", ["sync_results", "async_results"])
-@pytest.mark.parametrize("api", ["klarify", "kloudless"])
+@pytest.mark.parametrize("api", ["klarify", "klipfolio", "kloudless"])
 def test_every_method_is_typed(api: str, function: str) -> None:
     assert methods(api) - used(api, function) == set()
     assert methods(api)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from ._overrides.errors import describe_error
 from ._runtime.client import AsyncBaseClient, SyncBaseClient
 from ._runtime.options import DEFAULT_MAX_RETRIES, DEFAULT_TIMEOUT
-from ._runtime.profile import BasicPlace, CredentialPlace, Profile, RateRule
+from ._runtime.profile import BasicPlace, CredentialPlace, RateRule
+from ._runtime.profile import Profile as APIProfile
 from ._version import __version__
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from ._resources.users import AsyncUsers, Users
     from ._runtime.rate_limit import RateLimit
 
-PROFILE = Profile(
+PROFILE = APIProfile(
     api="Klipfolio API",
     client="Klipfolio",
     package="klipfolio_client",
@@ -57,8 +58,8 @@ class Klipfolio(SyncBaseClient):
         max_retries: Most retries of a call, 0 for none.
         transport: An httpx2 transport to send through, such as a fake's; stays open when the client is closed.
         http_client: An ``httpx2.Client`` to send through; stays open when the client is closed.
-        rate_limit: How many requests are sent; by default 5 in
-            any second. Clients of one account share one object.
+        rate_limit: How many requests are sent, by default 5 in any second; give
+            the clients of one account the same object.
 
     Raises:
         ConfigurationError: There is no credential, or a setting is unusable or unsafe.
@@ -173,8 +174,8 @@ class AsyncKlipfolio(AsyncBaseClient):
         max_retries: Most retries of a call, 0 for none.
         transport: An httpx2 transport to send through, such as a fake's; stays open when the client is closed.
         http_client: An ``httpx2.AsyncClient`` to send through; stays open when the client is closed.
-        rate_limit: How many requests are sent; by default 5 in
-            any second. Clients of one account share one object.
+        rate_limit: How many requests are sent, by default 5 in any second; give
+            the clients of one account the same object.
 
     Raises:
         ConfigurationError: There is no credential, or a setting is unusable or unsafe.

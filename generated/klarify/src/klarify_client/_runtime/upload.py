@@ -6,7 +6,7 @@ import io
 import os
 import re
 import stat
-from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, Any, TypeAlias, cast
 
@@ -21,6 +21,7 @@ AsyncUploadContent: TypeAlias = UploadContent | AsyncIterable[bytes]
 CHUNK = 65_536
 """Most bytes that are read of a file at once."""
 
+_BYTES = (bytes, bytearray, memoryview)
 _CONTENT_TYPE = re.compile(r"[\w!#$%&'*+.^`|~-]+/[\w!#$%&'*+.^`|~-]+ *(;[\t -~]*)?", re.ASCII)
 
 
@@ -67,8 +68,8 @@ class Upload:
         """
         if isinstance(content, str):
             raise TypeError("content: text is neither bytes nor a path; pass Path(...) for a file, or text.encode()")
-        if isinstance(content, bytes | bytearray | memoryview):
-            return _Bytes([bytes(content)])
+        if isinstance(content, _BYTES):
+            return _Bytes([_piece(cast("object", content))])
         if isinstance(content, os.PathLike):
             return _Path(Path(cast("os.PathLike[str]", content)))
         if hasattr(content, "__aiter__"):
@@ -77,7 +78,7 @@ class Upload:
             return _File(content)
         if isinstance(content, Sequence):
             return _Bytes([_piece(piece) for piece in cast("Sequence[object]", content)])
-        if isinstance(content, Iterable) and not isinstance(content, Mapping):
+        if hasattr(content, "__iter__") and not hasattr(content, "keys"):
             return _Pieces(cast("Iterable[object]", content))
         expected = "bytes, a path, a file opened in binary mode or an iterable of bytes"
         raise TypeError(f"content: expected {expected}, got {type(content).__name__}")
@@ -114,6 +115,11 @@ class UploadStream(httpx2.SyncByteStream, httpx2.AsyncByteStream):
         self.length = length
         self.error: Exception | None = None
 
+    @property
+    def framing(self) -> tuple[str, str]:
+        """The header that tells where the content ends."""
+        return ("Transfer-Encoding", "chunked") if self.length is None else ("Content-Length", str(self.length))
+
     def pieces(self) -> Iterator[bytes]:
         """Read the content."""
         raise NotImplementedError
@@ -123,30 +129,21 @@ class UploadStream(httpx2.SyncByteStream, httpx2.AsyncByteStream):
         return _awaited(self.pieces())
 
     def __iter__(self) -> Iterator[bytes]:
-        pieces = self.pieces()
-        while True:
-            try:
-                piece = next(pieces)
-            except StopIteration:
-                return
-            except Exception as error:  # noqa: BLE001 - whatever the caller's iterator raises is the caller's
-                self.error = error
-            if self.error is not None:
-                raise SourceError("the content could not be read")
-            yield piece
+        try:
+            yield from self.pieces()
+        except Exception as error:  # noqa: BLE001 - whatever the caller's iterator raises is the caller's
+            self.error = error
+        if self.error is not None:
+            raise SourceError("the content could not be read")
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
-        pieces = self.apieces()
-        while True:
-            try:
-                piece = await anext(pieces)
-            except StopAsyncIteration:
-                return
-            except Exception as error:  # noqa: BLE001 - whatever the caller's iterator raises is the caller's
-                self.error = error
-            if self.error is not None:
-                raise SourceError("the content could not be read")
-            yield piece
+        try:
+            async for piece in self.apieces():
+                yield piece
+        except Exception as error:  # noqa: BLE001 - whatever the caller's iterator raises is the caller's
+            self.error = error
+        if self.error is not None:
+            raise SourceError("the content could not be read")
 
     def take_error(self) -> Exception:
         """Return what reading raised, and forget it: it holds the frames of the reading, and so this object."""
@@ -166,10 +163,10 @@ async def _awaited(pieces: Iterator[bytes]) -> AsyncIterator[bytes]:
         yield piece
 
 
-def _piece(piece: object) -> bytes:
-    if not isinstance(piece, bytes | bytearray | memoryview):
-        raise TypeError(f"content: expected pieces of bytes, got {type(piece).__name__}")
-    return bytes(piece)
+def _piece(piece: object, source: str = "pieces of bytes") -> bytes:
+    if not isinstance(piece, _BYTES):
+        raise TypeError(f"content: expected {source}, got {type(piece).__name__}")
+    return bytes(cast("bytes | bytearray", piece))
 
 
 class _Bytes(Upload):
@@ -319,7 +316,4 @@ class _FileStream(UploadStream):
 
 
 def _read(file: Any, size: int) -> bytes:
-    piece = file.read(size)
-    if not isinstance(piece, bytes | bytearray | memoryview):
-        raise TypeError(f"content: expected a file that gives bytes, this one gives {type(piece).__name__}")
-    return bytes(piece)
+    return _piece(file.read(size), "a file that gives bytes")

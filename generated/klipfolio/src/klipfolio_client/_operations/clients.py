@@ -143,11 +143,11 @@ FEATURES_UPDATE: Operation[None] = Operation(
 )
 
 
-PROPERTIES_GET: Operation[dict[str, str]] = Operation(
+PROPERTIES_GET: Operation[dict[str, Any]] = Operation(
     id="clients_properties_get",
     method="GET",
     path="/clients/{client_id}/properties",
-    result=lambda: dict[str, str],
+    result=lambda: dict[str, Any],
     envelope=ENVELOPE,
     inside="data.properties",
     path_parameters=(Parameter("client_id", "string", min_length=1, required=True),),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from .. import models
 from .._runtime.answers import Created, Rows
 from .._runtime.operation import Operation
@@ -159,11 +161,11 @@ GROUPS_REMOVE: Operation[None] = Operation(
 )
 
 
-PROPERTIES_GET: Operation[dict[str, str]] = Operation(
+PROPERTIES_GET: Operation[dict[str, Any]] = Operation(
     id="users_properties_get",
     method="GET",
     path="/users/{user_id}/properties",
-    result=lambda: dict[str, str],
+    result=lambda: dict[str, Any],
     envelope=ENVELOPE,
     inside="data.properties",
     path_parameters=(Parameter("user_id", "string", min_length=1, required=True),),

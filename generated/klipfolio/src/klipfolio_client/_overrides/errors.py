@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from .._runtime.errors import ErrorFacts
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 # 401 is the answer to a bad credential and to a user who lacks a permission; only these codes tell the former.
 _CREDENTIAL_HINTS = {
@@ -21,7 +23,7 @@ _TOO_MANY = (
 def describe_error(status: int, body: Mapping[str, object]) -> ErrorFacts:
     """Read an error answer of the service; every member is optional."""
     found = body.get("meta")
-    meta = cast("Mapping[object, object]", found) if isinstance(found, Mapping) else {}
+    meta = cast("dict[str, object]", found) if isinstance(found, dict) else {}
     code, message, name = (meta.get(key) for key in ("error_code", "error_desc", "error_id"))
     code = code if isinstance(code, str) and code else None
     hint = _CREDENTIAL_HINTS.get(code or "") if status == 401 else None

@@ -575,7 +575,7 @@ class AsyncClientsFeatures(AsyncResource):
 class ClientsProperties(Resource):
     """Company properties of a client account, names with values."""
 
-    def get(self, client_id: str, **options: Unpack[CallOptions]) -> dict[str, str]:
+    def get(self, client_id: str, **options: Unpack[CallOptions]) -> dict[str, Any]:
         """Get a client account's company properties.
 
         Gives all properties by name. The names are the company's own; the values are strings in every published
@@ -633,7 +633,7 @@ class ClientsProperties(Resource):
 class AsyncClientsProperties(AsyncResource):
     """Company properties of a client account, names with values."""
 
-    async def get(self, client_id: str, **options: Unpack[CallOptions]) -> dict[str, str]:
+    async def get(self, client_id: str, **options: Unpack[CallOptions]) -> dict[str, Any]:
         """Get a client account's company properties.
 
         Gives all properties by name. The names are the company's own; the values are strings in every published

@@ -310,7 +310,7 @@ class DatasourceInstancesData(Resource):
         Args:
             instance_id: Identifier of the data source instance. Unless the data source is dynamic, it is that of
                 the data source.
-            content: .
+            content: The file itself, in the format of the data source.
             content_type: Content type of the content.
 
         Raises:
@@ -368,7 +368,7 @@ class AsyncDatasourceInstancesData(AsyncResource):
         Args:
             instance_id: Identifier of the data source instance. Unless the data source is dynamic, it is that of
                 the data source.
-            content: .
+            content: The file itself, in the format of the data source.
             content_type: Content type of the content.
 
         Raises:

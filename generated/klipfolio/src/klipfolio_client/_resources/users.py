@@ -687,7 +687,7 @@ class AsyncUsersGroups(AsyncResource):
 class UsersProperties(Resource):
     """Properties of a user, names with values."""
 
-    def get(self, user_id: str, *, client_id: str | None = None, **options: Unpack[CallOptions]) -> dict[str, str]:
+    def get(self, user_id: str, *, client_id: str | None = None, **options: Unpack[CallOptions]) -> dict[str, Any]:
         """Get the properties of a user.
 
         Reads the names and values of all properties of the user.
@@ -764,7 +764,7 @@ class AsyncUsersProperties(AsyncResource):
 
     async def get(
         self, user_id: str, *, client_id: str | None = None, **options: Unpack[CallOptions]
-    ) -> dict[str, str]:
+    ) -> dict[str, Any]:
         """Get the properties of a user.
 
         Reads the names and values of all properties of the user.

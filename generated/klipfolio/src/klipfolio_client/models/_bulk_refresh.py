@@ -18,10 +18,11 @@ class BulkRefresh(Model):
     """Number of data sources that were asked for."""
     total_instances_requested: StrictInt
     """Number of instances that these data sources have, it seems."""
-    queue_status: StrictInt
-    """Status of the queue; only 200 was seen."""
-    total_instances_queued: StrictInt
-    """Number of instances that were queued."""
+    queue_status: StrictInt | None = None
+    """Status of the queue; only 200 was seen. It may be left out where nothing was queued, which is inferred.
+    """
+    total_instances_queued: StrictInt | None = None
+    """Number of instances that were queued. It may be left out where nothing was, which is inferred."""
     failed_results: BulkRefreshFailures | None = None
     """What could not be queued; left out when there is nothing."""
 

@@ -34,8 +34,6 @@ ClientFeatureName: TypeAlias = Annotated[
     | str,
     Field(union_mode="left_to_right"),
 ]
-"""
-A feature that a client account can have. `theming` is shown as Custom Theme, `domain_cloaking` as SSL Domain Alias,
-`published_dashboards` as Private Links and `public_dashboards` as Public Links.
-
+"""A feature that a client account can have. `theming` is shown as Custom Theme, `domain_cloaking` as SSL Domain
+Alias, `published_dashboards` as Private Links and `public_dashboards` as Public Links.
 """

@@ -1,4 +1,4 @@
-"""ClientFeatureInput and what belongs to it. Generated from specs/klipfolio.yaml; do not edit."""
+"""Objects that callers write. Generated from specs/klipfolio.yaml; do not edit."""
 
 from typing import NotRequired, TypedDict
 

@@ -1,22 +1,18 @@
-"""KlipClientInstanceDetail and what belongs to it. Generated from specs/klipfolio.yaml; do not edit."""
+"""KlipClientInstance and what belongs to it. Generated from specs/klipfolio.yaml; do not edit."""
 
 from __future__ import annotations
 
 from typing import Annotated, TypeAlias
 
-from pydantic import ConfigDict, Field
+from pydantic import Field
 
 from klipfolio_client._runtime.models import Model
 
 
 class KlipClientInstanceDetail(Model):
+    """A copy of a klip in a client account: identifier and name of the copy, name of the client. The names of these
+    members were not to be found.
     """
-    A copy of a klip in a client account: identifier and name of the copy, name of the client. The names of these members
-    were not to be found.
-
-    """
-
-    model_config = ConfigDict(extra="allow")
 
 
 KlipClientInstance: TypeAlias = Annotated[str | KlipClientInstanceDetail, Field(union_mode="left_to_right")]

@@ -1,10 +1,10 @@
-"""KlipComponent and what belongs to it. Generated from specs/klipfolio.yaml; do not edit."""
+"""KlipSchema and what belongs to it. Generated from specs/klipfolio.yaml; do not edit."""
 
 from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import ConfigDict, Field, StrictInt
+from pydantic import Field, StrictInt
 
 from klipfolio_client._runtime.models import Model
 
@@ -12,7 +12,6 @@ from klipfolio_client._runtime.models import Model
 class KlipComponent(Model):
     """A component of a klip, such as a value or a label. It may hold further components."""
 
-    model_config = ConfigDict(extra="allow")
     type: str | None = None
     """Kind of component."""
     display_name: Annotated[str | None, Field(alias="displayName")] = None
@@ -36,19 +35,15 @@ class KlipComponent(Model):
 class KlipDimensions(Model):
     """Size of a klip in the editor."""
 
-    model_config = ConfigDict(extra="allow")
     w: StrictInt | None = None
     """Width, presumably in pixels."""
 
 
 class KlipSchema(Model):
-    """
-    The definition of a klip: what it is built of and which data sources it uses. Open, as components of every kind have
-    members of their own.
-
+    """The definition of a klip: what it is built of and which data sources it uses. Open, as components of every
+    kind have members of their own.
     """
 
-    model_config = ConfigDict(extra="allow")
     id: str | None = None
     """Identifier; may be empty."""
     title: str | None = None
@@ -66,7 +61,6 @@ class KlipSchema(Model):
 class KlipWorkspace(Model):
     """What the editor of a klip works with."""
 
-    model_config = ConfigDict(extra="allow")
     datasources: list[str] | None = None
     """Identifiers of the data sources that the klip uses."""
     dimensions: KlipDimensions | None = None

@@ -1,4 +1,4 @@
-"""CLIENT_RESOURCE_KEYS. Generated from specs/klipfolio.yaml; do not edit."""
+"""What requests and answers call differently. Generated from specs/klipfolio.yaml; do not edit."""
 
 from .._runtime.name_table import NameTable
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, TypeAlias
+from typing import Annotated, Any, TypeAlias
 
 from pydantic import Field
 
@@ -34,5 +34,7 @@ class Tab(Model):
     """Groups that may use the tab; only with `full`."""
 
 
-TabMember: TypeAlias = Annotated[str | TabKlipInstance, Field(union_mode="left_to_right")]
-"""A klip on a tab read with `full`, as an object or by the identifier of the instance; neither was seen."""
+TabMember: TypeAlias = Annotated[str | TabKlipInstance | dict[str, Any], Field(union_mode="left_to_right")]
+"""A klip on a tab read with `full`, as an object or by the identifier of the instance. Neither was seen, so an
+object of another form is read too.
+"""

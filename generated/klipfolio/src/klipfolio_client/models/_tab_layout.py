@@ -1,4 +1,4 @@
-"""ColumnLayoutItem and what belongs to it. Generated from specs/klipfolio.yaml; do not edit."""
+"""TabLayout and what belongs to it. Generated from specs/klipfolio.yaml; do not edit."""
 
 from __future__ import annotations
 

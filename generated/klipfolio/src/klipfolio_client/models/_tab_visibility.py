@@ -9,8 +9,6 @@ from pydantic import Field
 TabVisibility: TypeAlias = Annotated[
     Literal["permanent", "dashboard", "library"] | str, Field(union_mode="left_to_right")
 ]
-"""
-Where members of a group find a tab: `permanent`, on the dashboard and not to be removed; `dashboard`, on it, but
-they may remove it; `library`, only in the library.
-
+"""Where members of a group find a tab: `permanent`, on the dashboard and not to be removed; `dashboard`, on it,
+but they may remove it; `library`, only in the library.
 """

@@ -1,4 +1,4 @@
-"""ProfileCompany and what belongs to it. Generated from specs/klipfolio.yaml; do not edit."""
+"""UserProfile and what belongs to it. Generated from specs/klipfolio.yaml; do not edit."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import Any
 from pydantic import StrictBool, StrictInt
 
 from klipfolio_client._runtime.models import Model
+
+from ._user_role import UserRole
 
 
 class ProfileCompany(Model):
@@ -79,7 +81,7 @@ class UserProfile(Model):
     """Groups of the user; with `full` only."""
     properties: dict[str, Any] | None = None
     """Dashboard properties of the user; with `full` only."""
-    roles: list[str] | None = None
-    """Identifiers of the user's roles; with `full` only."""
+    roles: list[str | UserRole] | None = None
+    """The user's roles, as identifiers or as objects; with `full` only."""
     permissions: list[str] | None = None
     """Names of the user's permissions; with `full` only."""

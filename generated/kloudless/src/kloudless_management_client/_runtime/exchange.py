@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from .operation import Operation, PreparedRequest
     from .options import Settings
     from .profile import Profile
-    from .upload import Upload, UploadStream
+    from .upload import UploadStream
 
 T = TypeVar("T")
 
@@ -169,7 +169,8 @@ class Exchange(Generic[T]):
         self._policy = RetryPolicy(settings.max_retries)
         self._extensions = {"timeout": settings.timeouts}
         self._headers = _call_headers(endpoint.headers, operation, prepared, extra_headers)
-        self._body, self._upload = _body_parts(prepared.body)
+        body = prepared.body
+        self._upload = None if body is None or isinstance(body, bytes) else body
         if self._upload is not None and self._upload.asynchronous and not endpoint.asynchronous:
             raise TypeError("content: an asynchronous iterable needs the async client")
         self.source: UploadStream | None = None
@@ -207,21 +208,22 @@ class Exchange(Generic[T]):
             self._prepared.method,
             self._endpoint.url,
             headers=self._headers,
-            stream=httpx2.ByteStream(self._body) if self._upload is None else self._open_source(self._upload),
+            stream=self._stream(),
             extensions=self._extensions,
         )
         if self.source is not None:
-            length = self.source.length
-            framing = ("Transfer-Encoding", "chunked") if length is None else ("Content-Length", str(length))
-            request.headers.update([framing])
+            request.headers.update([self.source.framing])
         request.headers.update(place.headers(credential))
         if self._endpoint.hidden:
             request.headers = SafeHeaders(request.headers, self._endpoint.hidden)
         request.url = SafeURL(self._endpoint.url, target.encode("ascii"), self._safe_url)
         return request
 
-    def _open_source(self, upload: Upload) -> UploadStream:
-        self.source = upload.stream()
+    def _stream(self) -> httpx2.ByteStream | UploadStream:
+        body = self._prepared.body
+        if body is None or isinstance(body, bytes):
+            return httpx2.ByteStream(body or b"")
+        self.source = body.stream()
         return self.source
 
     def reads(self, response: httpx2.Response) -> bool:
@@ -464,16 +466,14 @@ def _call_headers(
     return headers
 
 
-def _body_parts(body: bytes | Upload | None) -> tuple[bytes, Upload | None]:
-    return (body or b"", None) if body is None or isinstance(body, bytes) else (b"", body)
-
-
 def _permission_hint(operation: Operation[Any]) -> str:
     if not operation.permissions:
-        return f"{operation.id} may need a permission; the API's documents name none."
+        return f"The API's documents name no permission for {operation.id}; see that the credential is right."
     plural = "s" if len(operation.permissions) > 1 else ""
     needed = " and ".join(operation.permissions)
-    return f"{operation.id} needs the permission{plural} {needed}; see that the credential's user has a role with it."
+    return (
+        f"{operation.id} needs the permission{plural} {needed}; see that the credential is right and its user has it."
+    )
 
 
 def _decoded(text: str) -> Any:
