@@ -106,7 +106,7 @@ def show_kloudless(url: str, key: str) -> None:
 def show_klipfolio(key: str) -> None:
     """Walk clients and klips inside the rate limit, feed a data source, share a klip, lack a permission."""
     fake = FakeKlipfolio(api_key=key, sample=True)
-    with fake.serve() as server, Klipfolio(api_key=key, base_url=f"{server.url}/api/1.0") as client:
+    with fake.serve() as server, Klipfolio(api_key=key, base_url=server.base_url) as client:
         _step(f"Klipfolio: lists of several pages, at most 5 requests a second ({server.url})")
         started = time.perf_counter()
         clients = _read("clients", client.clients.list(limit=10))

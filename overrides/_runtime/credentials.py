@@ -55,7 +55,9 @@ class Credential:
                 raise ConfigurationError(f"pass {place.argument}, or {basic.username} and {basic.password}, not both")
             source, self.parts = _encoded(basic, *pair)
             place = _basic_place(basic)
+        shown = place.argument
         if source is None:
+            shown = f"the environment variable {place.environment}"
             source = os.environ.get(place.environment)
             if source is None:
                 way = f"{place.argument}=..."
@@ -69,7 +71,7 @@ class Credential:
         if callable(source):
             self._read = source
             return
-        fault = _fault(place, source)
+        fault = _fault(place, source, shown)
         if fault is not None:
             raise ConfigurationError(fault)
         self._fixed = source
@@ -166,13 +168,14 @@ def _encoded(basic: BasicPlace, username: object, password: object) -> tuple[str
     return b2a_base64(pair.encode(), newline=False).decode("ascii"), (str(password), pair)
 
 
-def _fault(place: CredentialPlace, value: object) -> str | None:
+def _fault(place: CredentialPlace, value: object, shown: str = "") -> str | None:
+    shown = shown or place.argument
     if not isinstance(value, str):
-        return f"{place.argument}: expected str, got {type(value).__name__}"
+        return f"{shown}: expected str, got {type(value).__name__}"
     if not value.strip():
-        return f"{place.argument} is blank; pass the credential or unset it"
+        return f"{shown} is blank; pass the credential or unset it"
     if value != value.strip():
-        return f"{place.argument} has blanks around it; remove them"
+        return f"{shown} has blanks around it; remove them"
     if not value.isprintable() or (place.location == "header" and not value.isascii()):
-        return f"{place.argument} holds characters that cannot be sent; copy it again"
+        return f"{shown} holds characters that cannot be sent; copy it again"
     return None

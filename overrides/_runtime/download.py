@@ -46,7 +46,9 @@ class _BaseDownload:
 
     def _begin(self) -> None:
         if self._begun:
-            raise RuntimeError("the content can be read once, and was; call read() first where it is needed again")
+            raise RuntimeError(
+                "reading has begun, and the content comes once only; call read() first where it is needed again"
+            )
         if self._closed:
             raise RuntimeError("the download is closed; call the method again for another one")
         self._begun = True
@@ -275,7 +277,11 @@ class _Target:
             self._file = self._path.open("wb")
         else:
             self._beside = self._path.with_name(f".{self._path.name[:100]}.{os.urandom(6).hex()}.part")
-            self._file = self._beside.open("xb")
+            try:
+                self._file = self._beside.open("xb")
+            except OSError as error:
+                # The caller's own path says more than that of the file beside it.
+                raise type(error)(error.errno, error.strerror, str(self._path)) from None
 
     def write(self, piece: bytes) -> None:
         self._file.write(piece)

@@ -15,8 +15,8 @@ _CREDENTIAL_HINTS = {
     "auth_not_provided": "The credential did not arrive; check base_url and proxies.",
 }
 _TOO_MANY = (
-    "A company has five requests a second and, by its plan, a number a day, whoever makes them: let clients share one "
-    "RateLimit, and give it a per_day."
+    "A company has five requests a second and, by its plan, a number a day, whoever makes them. If others make some "
+    "too, give the client a smaller RateLimit; if the day is used up, it begins again at midnight in New York."
 )
 
 

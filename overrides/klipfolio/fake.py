@@ -104,6 +104,7 @@ class FakeKlipfolio(Fake):
 
     title: ClassVar[str] = "Klipfolio API"
     credential: ClassVar[str] = "API key"
+    base_path: ClassVar[str] = "/api/1.0"
 
     def __init__(
         self,

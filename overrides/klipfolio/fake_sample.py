@@ -7,7 +7,7 @@ from .fake_datasources import make_datasource, store
 from .fake_groups import make_group, make_role
 from .fake_klips import default_schema, make_klip
 from .fake_links import publish
-from .fake_state import BUILT_IN_ADMIN, PERMISSIONS, World
+from .fake_state import BUILT_IN_ADMIN, GRID, PERMISSIONS, World
 from .fake_tabs import make_tab, place
 from .fake_users import make_user
 
@@ -83,6 +83,7 @@ def fill(world: World) -> None:
         for number in range(1, 61)
     ]
     tabs = [make_tab(world, None, {"name": f"Dashboard {number}"}) for number in range(1, 9)]
+    tabs[-1].layout, tabs[-1].state = GRID, {"desktop": {"itemConfigs": [], "colWidths": ["auto", "auto"], "cols": 2}}
     for index, klip in enumerate(klips):
         place(world, tabs[index % len(tabs)], klip, position=index // len(tabs))
     for thing in (*clients, *datasources, *klips, *tabs):

@@ -108,6 +108,7 @@ class FakeKloudless(Fake):
 
     title: ClassVar[str] = "Kloudless Management API"
     credential: ClassVar[str] = "developer key"
+    base_path: ClassVar[str] = "/v1"
     authorization_schemes: ClassVar[frozenset[str]] = Fake.authorization_schemes | {_SCHEME}
 
     def __init__(

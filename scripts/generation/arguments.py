@@ -41,7 +41,7 @@ _ANNOTATIONS: Mapping[str, str] = {
     "number": "float",
     "boolean": "bool",
     "date-time": "datetime | str",
-    "object": "Mapping[str, Any]",
+    "object": "Model | Mapping[str, Any]",
 }
 
 
@@ -191,6 +191,9 @@ def _rule(value: _Value, node: Node, *, nullable: bool) -> str:
         shown.append(f"choices=get_args(models.{value.model})")
     if value.nested:
         shown.append(value.nested)
+    elif value.kind == "object":
+        only_read = tuple(name for name, one in value.schema.get("properties", {}).items() if one.get("readOnly"))
+        shown += [f"dropped={only_read!r}"] if only_read else []
     return ", ".join(shown)
 
 

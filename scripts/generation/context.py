@@ -206,8 +206,12 @@ def _operation(spec: Spec, operation: SpecOperation) -> OperationContext:
         paging=_paging(spec, operation),
         has_body=spec.body(operation) is not None,
         arguments=listed,
-        doc=docstring(operation, listed, raised_errors(spec, operation), _tables(spec, operation.tag)),
+        doc=docstring(operation, listed, raised_errors(spec, operation), _tables(spec, operation.tag), _methods(spec)),
     )
+
+
+def _methods(spec: Spec) -> dict[str, str]:
+    return {f"`{one.id}`": f"`{one.tag}.{one.verb}`" for one in spec.operations()}
 
 
 def _tables(spec: Spec, tag: str) -> list[str]:

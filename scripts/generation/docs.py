@@ -116,7 +116,11 @@ def raised_errors(spec: Spec, operation: SpecOperation) -> list[str]:
 
 
 def docstring(
-    operation: SpecOperation, arguments: Sequence[Argument], raised: Sequence[str], tables: Sequence[str]
+    operation: SpecOperation,
+    arguments: Sequence[Argument],
+    raised: Sequence[str],
+    tables: Sequence[str],
+    methods: Mapping[str, str],
 ) -> list[str]:
     """Return the lines of a method's docstring, safe to stand between triple quotes.
 
@@ -125,12 +129,13 @@ def docstring(
         arguments: Arguments of the method.
         raised: Errors that the documented answers become.
         tables: Name tables that a caller needs for it.
+        methods: What texts of the spec call operations, and what callers call them.
     """
     lines = [sentence(operation.node["summary"]), ""]
     if "description" in operation.node:
         lines += [*_wrapped(operation.node["description"]), ""]
     for table in tables:
-        lines += [f"``models.{table}`` leads from the keys of requests to the names of answers, and back.", ""]
+        lines += [f"``models.{table}.key_of(name)`` gives the key that a request takes for a name of an answer.", ""]
     if arguments:
         lines.append("Args:")
         for argument in arguments:
@@ -141,7 +146,7 @@ def docstring(
     if "x-permissions" in operation.node:
         lines.append(f"Permission: {', '.join(operation.node['x-permissions'])}.")
     lines += _wrapped(_evidence(operation))
-    renamed = {f"`{one.wire}`": f"`{one.name}`" for one in arguments if one.name != one.wire}
+    renamed = {f"`{one.wire}`": f"`{one.name}`" for one in arguments if one.name != one.wire} | dict(methods)
     return escaped(_replaced("\n".join(lines), renamed)).split("\n")
 
 

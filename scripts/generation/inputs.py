@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def write_inputs(spec: Spec, names: Collection[str]) -> str:
     """Return the module of the typed dictionaries, without docstring and unneeded imports left to the formatter."""
     imports = "from collections.abc import Mapping, Sequence\nfrom datetime import datetime\n"
-    imports += "from typing import Any, NotRequired, TypedDict\n"
+    imports += "from typing import Any, NotRequired, TypedDict\n\nfrom .._runtime.models import Model\n"
     parts: list[str] = []
     enums: set[str] = set()
     for name in _ordered(spec, names):

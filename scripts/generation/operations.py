@@ -199,6 +199,7 @@ def _resources_head(spec: Spec, context: Node, module: str, description: str) ->
         "    from typing import Any, Unpack",
         "",
         "    from .._runtime.answers import Created",
+        "    from .._runtime.models import Model",
         "    from .._runtime.download import AsyncDownload, Download",
         "    from .._runtime.options import CallOptions",
         "    from .._runtime.pager import AsyncPager, Pager",

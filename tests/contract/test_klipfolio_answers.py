@@ -28,7 +28,7 @@ from klipfolio_client.models import (
     ColumnLayoutItem,
     GridLayoutState,
     KlipClientInstanceDetail,
-    TabKlipInstance,
+    TabMemberDetail,
     UserGroupReference,
     UserRole,
 )
@@ -315,7 +315,7 @@ def test_a_full_tab_has_its_klips_as_identifiers_or_objects(client: Klipfolio, h
     respond(httpx2_mock, data)
     tab = client.tabs.get(ID, full=True)
     assert tab.to_dict() == data
-    assert [type(each) for each in tab.klip_instances or ()] == [str, TabKlipInstance]
+    assert [type(each) for each in tab.klip_instances or ()] == [str, TabMemberDetail]
 
 
 def test_copies_of_a_klip_are_identifiers_or_objects_without_known_members(
@@ -384,6 +384,8 @@ def test_a_schema_that_was_read_can_be_sent_back(client: Klipfolio, httpx2_mock:
     read = client.klips.schema.get(ID).to_dict()
     assert read == schema
     client.klips.schema.update(ID, schema=read)
+    # An update does not take what was migrated.
+    del schema["appliedMigrations"]
     assert json.loads(httpx2_mock.calls.last.request.content) == schema
 
 

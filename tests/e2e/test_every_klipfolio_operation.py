@@ -76,7 +76,7 @@ def tell_of_clients(story: Story) -> str:
     assert do(clients.properties.get(created.id)) == {"color": "red"}
     keys = klipfolio_client.models.CLIENT_RESOURCE_KEYS
     do(clients.resources.update(created.id, resources=[{"name": "company.seats", "value": 7}]))
-    assert {keys.keys[one.name]: one.value for one in do(clients.resources.list(created.id))}["company.seats"] == 7
+    assert {keys.key_of(one.name): one.value for one in do(clients.resources.list(created.id))}["company.seats"] == 7
     do(clients.settings.update(created.id, settings={"brand.parent.enabled": True}))
     assert do(clients.settings.get(created.id))["brand.parent.enabled"] is True
     group = do(story.client.groups.create(name="Account managers"))

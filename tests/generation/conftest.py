@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 from generate import generate
 
-from tests.generation.workspace import INPUTS, Workspace, copied
+from tests.generation.workspace import APIS, INPUTS, Workspace, copied, parts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,15 +22,18 @@ def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def both(pristine: Path, tmp_path: Path) -> Workspace:
-    """A workspace with both APIs."""
-    return Workspace(copied(tmp_path / "repository", source=pristine))
+def every(pristine: Path, tmp_path: Path) -> Workspace:
+    """A workspace with all APIs."""
+    return Workspace(copied(tmp_path / "repository", parts(*APIS), pristine))
 
 
 @pytest.fixture
-def workspace(both: Workspace) -> Workspace:
-    """A workspace with the smaller API alone."""
-    for place in ("specs/kloudless.yaml", "overrides/kloudless", "generated/kloudless"):
-        path = both.root / place
-        path.unlink() if path.is_file() else shutil.rmtree(path)
-    return both
+def both(pristine: Path, tmp_path: Path) -> Workspace:
+    """A workspace with the two smaller APIs."""
+    return Workspace(copied(tmp_path / "repository", parts("klarify", "kloudless"), pristine))
+
+
+@pytest.fixture
+def workspace(pristine: Path, tmp_path: Path) -> Workspace:
+    """A workspace with the smallest API alone."""
+    return Workspace(copied(tmp_path / "repository", parts("klarify"), pristine))

@@ -146,7 +146,10 @@ def test_a_checkout_that_cannot_be_written_can_be_checked(
 
 
 def test_the_repository_is_up_to_date(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert Workspace(copied(tmp_path / "repository")).generate(check=True) == 0, capsys.readouterr().out
+    status = Workspace(copied(tmp_path / "repository")).generate(check=True)
+    printed = capsys.readouterr().out
+    assert status == 0, printed
+    assert printed == "Up to date: generated/klarify, generated/klipfolio, generated/kloudless\n"
 
 
 def test_the_command_prints_a_refusal_without_a_traceback(

@@ -13,20 +13,24 @@ if TYPE_CHECKING:
 
 
 def package(root: Path, api: str, *, operations: int, lines: int) -> Path:
-    """Write a package with as many operations, and as many lines in each of its modules."""
+    """Write a package of modules with as many lines each, and as many operations in one of them."""
     made = root / "generated" / api / "src" / f"{api}_client"
-    names = [f"_operations/things_{number}.py" for number in range(operations)]
-    for name in ["_operations/__init__.py", *names, "_resources/things.py", "models.py", "_client.py", "_runtime/a.py"]:
+    heads = {"_operations/things.py": [f"GET_{number}: Operation[int] = Operation()" for number in range(operations)]}
+    counted = ("_operations/__init__.py", "_operations/things.py", "_resources/things.py", "models/_thing.py")
+    for name in (*counted, "_client.py", "_runtime/a.py"):
         path = made / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text("x\n\n" * (lines // 2), encoding="utf-8")
+        head = heads.get(name, ["x: Operated = 1"])
+        path.write_text("\n".join([*head, *[""] * (lines - len(head)), ""]), encoding="utf-8")
     return made
 
 
 def test_blank_lines_and_both_faces_count_and_the_runtime_does_not(tmp_path: Path) -> None:
-    counted = count(package(tmp_path, "things", operations=2, lines=10), "things")
-    assert counted == Count("things", operations=2, operation_lines=30, resource_lines=10, model_lines=10)
-    assert (counted.lines, counted.per_operation) == (50, 25)
+    made = package(tmp_path, "things", operations=2, lines=10)
+    (made / "models" / "__init__.py").write_text("x\n" * 5, encoding="utf-8")
+    counted = count(made, "things")
+    assert counted == Count("things", operations=2, operation_lines=20, resource_lines=10, model_lines=15)
+    assert (counted.lines, counted.per_operation) == (45, 22.5)
 
 
 def test_the_total_is_over_operations_not_over_apis() -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from generate import generate
 
-from tests.generation.workspace import INPUTS, Workspace, copied, tree
+from tests.generation.workspace import APIS, INPUTS, Workspace, copied, tree
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,12 +43,12 @@ def test_no_seed_directory_or_environment_shows_in_the_output(pristine: Path, tm
     assert [path for path in tmp_path.glob("elsewhere-*/*") if path.is_dir()] == []
 
 
-def test_the_order_of_runs_does_not_show(both: Workspace) -> None:
-    wanted = tree(both.generated)
-    for api in ("kloudless", "klarify"):
-        (both.generated / api).rename(both.root / f"old-{api}")
-        assert generate([api], root=both.root) == 0
-    assert tree(both.generated) == wanted
+def test_the_order_of_runs_does_not_show(every: Workspace) -> None:
+    wanted = tree(every.generated)
+    for api in reversed(APIS):
+        (every.generated / api).rename(every.root / f"old-{api}")
+        assert generate([api], root=every.root) == 0
+    assert tree(every.generated) == wanted
 
 
 def test_no_path_or_date_is_in_the_output(pristine: Path) -> None:
@@ -61,7 +61,7 @@ def test_no_path_or_date_is_in_the_output(pristine: Path) -> None:
 
 
 def test_every_file_is_in_the_manifest(pristine: Path) -> None:
-    for api in ("klarify", "kloudless"):
+    for api in APIS:
         files = tree(pristine / "generated" / api)
         listed = [line for line in files["manifest.txt"].decode().splitlines() if not line.startswith("#")]
         assert listed == sorted(files.keys() - {"manifest.txt"})

@@ -54,7 +54,6 @@ def test_a_text_arrives_as_it_was_written(workspace: Workspace, text: str) -> No
             import klarify_client, klarify_client.testing
             from klarify_client import AsyncKlarify, Klarify, models
             from klarify_client._client import PROFILE
-            from klarify_client._operations import procedures_list
 
             client = AsyncKlarify(access_key="k")
             print(json.dumps({
@@ -98,9 +97,9 @@ def test_values_arrive_as_they_were_written(workspace: Workspace) -> None:
         """
         import json
         from klarify_client._client import PROFILE
-        from klarify_client._operations.procedures_list import OPERATION
+        from klarify_client._operations.procedures import LIST
 
-        names = {parameter.name: parameter for parameter in OPERATION.query}
+        names = {parameter.name: parameter for parameter in LIST.query}
         print(json.dumps([names["sort"].choices, names["co_de"].pattern, names["co_de"].wire, PROFILE.base_url]))
         """,
         workspace.generated / "klarify" / "src",

@@ -14,6 +14,7 @@ from generation.docs import docstring, error_class, escaped, raised_errors, sent
 from generation.models import trim
 from generation.names import TAKEN, pascal_case, python_name
 from generation.parity import check_class_names, check_parity
+from generation.results import Result
 from generation.spec import GenerationError, Spec
 from klarify_client._runtime.errors import class_for_status
 from klarify_client._runtime.options import CallOptions
@@ -93,7 +94,7 @@ def test_the_options_of_every_call_are_taken_names() -> None:
         ({"type": "string", "format": "date-time"}, "datetime | str", "Parameter('x', 'date-time')"),
         ({"type": "string", "format": "uuid"}, "str", "Parameter('x', 'string')"),
         ({"type": ["string", "null"], "maxLength": 3}, "str", "Parameter('x', 'string', max_length=3)"),
-        ({"$ref": "#/components/schemas/Size"}, "Size", "Parameter('x', 'string', choices=get_args(Size))"),
+        ({"$ref": "#/components/schemas/Size"}, "Size", "Parameter('x', 'string', choices=get_args(models.Size))"),
         ({"$ref": "#/components/schemas/Color"}, "Color", "Parameter('x', 'string')"),
     ],
 )
@@ -121,9 +122,9 @@ def test_path_parameters_come_in_the_order_of_the_path() -> None:
     assert [one.name for one in arguments(made, next(made.operations()))] == ["a", "b", "c"]
 
 
-def doc(made: Spec) -> str:
+def doc(made: Spec, *tables: str) -> str:
     operation = next(made.operations())
-    return "\n".join(docstring(operation, arguments(made, operation), raised_errors(made, operation)))
+    return "\n".join(docstring(operation, arguments(made, operation), raised_errors(made, operation), tables))
 
 
 def test_a_docstring_has_meaning_bounds_errors_and_evidence() -> None:
@@ -245,16 +246,20 @@ def test_trim_shortens_what_the_generator_writes() -> None:
             """A thing on two lines."""
 
             name: str
-            """
-            Ends in a "quote"
+            """Ends in a "quote"
             """
         '''
     )
 
 
-def test_a_long_docstring_stays_on_its_lines() -> None:
+def test_a_long_docstring_begins_on_its_first_line_and_keeps_to_the_width() -> None:
     written = f'class A:\n    """\n    {"word " * 30}\n    """\n'
-    assert trim(written) == written
+    assert trim(written) == f'class A:\n    """{("word " * 22).strip()}\n    {("word " * 8).strip()}\n    """\n'
+
+
+def test_settings_that_the_base_of_all_models_has_are_dropped() -> None:
+    written = 'class A(Model):\n    model_config = ConfigDict(\n        extra="allow",\n    )\n    b: int\n'
+    assert trim(written) == "class A(Model):\n    b: int\n"
 
 
 def full() -> Spec:
@@ -279,9 +284,10 @@ RESOURCES = "class Things:\n    def list(self): ...\nclass AsyncThings:\n    def
 
 def package(tmp_path: Path, models: str = MODELS, resources: str = RESOURCES) -> Path:
     for place, content in (
-        ("models.py", models),
+        ("models/__init__.py", ""),
+        ("models/_size.py", models),
         ("_resources/things.py", resources),
-        ("_operations/things_list.py", "OPERATION: int = 1\n"),
+        ("_operations/things.py", "LIST: int = 1\n"),
     ):
         (tmp_path / place).parent.mkdir(exist_ok=True)
         (tmp_path / place).write_text(content, encoding="utf-8")
@@ -292,11 +298,18 @@ def test_a_context_holds_what_the_templates_print() -> None:
     context = build_context(full())
     assert context["models"] == ["Size"]
     assert context["summary"] == "read things"
-    assert context["credential"] == {"argument": "key", "location": "header", "name": "K", "prefix": ""}
+    assert context["credential"] == {
+        "argument": "key",
+        "location": "header",
+        "name": "K",
+        "prefix": "",
+        "basic": None,
+    }
+    assert (context["envelope"], context["rate_limit"], context["inputs"]) == (None, None, [])
     assert context["resources"]["things"]["class"] == "Things"
     operation = context["operations"]["things_list"]
-    assert (operation.method, operation.http, operation.path, operation.result) == ("list", "GET", "/things", None)
-    assert operation.imports == ["Size"]
+    assert (operation.method, operation.http, operation.path) == ("list", "GET", "/things")
+    assert (operation.constant, operation.result, operation.model) == ("LIST", Result("nothing"), None)
 
 
 def test_a_summary_that_starts_with_an_acronym_keeps_it() -> None:
@@ -321,6 +334,16 @@ def test_an_unknown_paging_style_is_refused() -> None:
 
 def test_parity_holds(tmp_path: Path) -> None:
     check_parity(full(), build_context(full()), package(tmp_path))
+
+
+def test_parity_takes_tables_of_names_for_no_models_and_asks_for_inputs(tmp_path: Path) -> None:
+    made = package(tmp_path, MODELS + "SIZES: NameTable = NameTable({})\n")
+    check_parity(full(), build_context(full()), made)
+    context = build_context(full()) | {"inputs": ["ThingInput"]}
+    with pytest.raises(GenerationError, match="components/schemas/ThingInput has no model of that name"):
+        check_parity(full(), context, made)
+    (made / "models" / "_inputs.py").write_text("class ThingInput(TypedDict): ...\n", encoding="utf-8")
+    check_parity(full(), context, made)
 
 
 @pytest.mark.parametrize(

@@ -114,7 +114,7 @@ def test_an_optional_field_changes_one_line_and_its_description(workspace: Works
     field = {"description": "When it was last read.", "type": "string", "format": "date-time"}
     workspace.edit(lambda document: properties(document, "Procedure").update(lastRead=field))
     assert workspace.changes() == {
-        f"{KLARIFY}/models.py": (
+        f"{KLARIFY}/models/_procedure.py": (
             [],
             [
                 '    last_read: Annotated[datetime | None, Field(alias="lastRead")] = None',
@@ -135,7 +135,7 @@ def test_a_first_draft_needs_no_descriptions(workspace: Workspace) -> None:
 
     workspace.edit(draft)
     changes = workspace.changes()
-    assert changes[f"{KLARIFY}/models.py"] == ([], ["    pages: StrictInt | None = None"])
+    assert changes[f"{KLARIFY}/models/_procedure.py"] == ([], ["    pages: StrictInt | None = None"])
     assert "            mine" in "\n".join(changes[f"{KLARIFY}/_resources/procedures.py"][1])
     assert len(lint(workspace.spec())) == 3
 
@@ -145,7 +145,7 @@ def test_a_secret_field_is_left_out_of_reprs(workspace: Workspace) -> None:
     workspace.edit(lambda document: properties(document, "Procedure").update(token=field))
     changes = workspace.changes()
     assert changes == {
-        f"{KLARIFY}/models.py": (
+        f"{KLARIFY}/models/_procedure.py": (
             [],
             ["    token: Annotated[str | None, Field(repr=False)] = None", '    """Opens it."""'],
         )
@@ -161,8 +161,10 @@ def test_a_query_parameter_changes_its_operation_and_its_method(workspace: Works
     }
     workspace.edit(lambda document: operation(document, "procedures_list")["parameters"].append(parameter))
     changes = workspace.changes()
-    assert set(changes) == {f"{KLARIFY}/_operations/procedures_list.py", f"{KLARIFY}/_resources/procedures.py"}
-    assert changes[f"{KLARIFY}/_operations/procedures_list.py"] == (
+    went, came = changes.pop("klarify/README.md")
+    assert [line.count("only_mine=)`") for line in (*went, *came)] == [0, 1]
+    assert set(changes) == {f"{KLARIFY}/_operations/procedures.py", f"{KLARIFY}/_resources/procedures.py"}
+    assert changes[f"{KLARIFY}/_operations/procedures.py"] == (
         [],
         ['        Parameter("only_mine", "boolean", wire="onlyMine"),'],
     )
@@ -174,14 +176,16 @@ def test_a_query_parameter_changes_its_operation_and_its_method(workspace: Works
 
 def test_an_enum_of_a_query_parameter_stands_in_one_place(workspace: Workspace) -> None:
     workspace.edit(lambda document: document["components"]["schemas"]["ProcedureSort"]["enum"].append("owner,asc"))
-    assert workspace.changes() == {f"{KLARIFY}/models.py": ([], ['    "owner,asc",'])}
+    assert workspace.changes() == {f"{KLARIFY}/models/_procedure_sort.py": ([], ['    "owner,asc",'])}
 
 
 def test_a_parameter_can_be_renamed(workspace: Workspace) -> None:
     workspace.edit(lambda document: operation(document, "procedures_list")["parameters"][3].update(name="changedSince"))
     changes = workspace.changes()
-    assert set(changes) == {f"{KLARIFY}/_operations/procedures_list.py", f"{KLARIFY}/_resources/procedures.py"}
-    assert changes[f"{KLARIFY}/_operations/procedures_list.py"] == (
+    went, came = changes.pop("klarify/README.md")
+    assert [line.count("changed_since=)`") for line in (*went, *came)] == [0, 1]
+    assert set(changes) == {f"{KLARIFY}/_operations/procedures.py", f"{KLARIFY}/_resources/procedures.py"}
+    assert changes[f"{KLARIFY}/_operations/procedures.py"] == (
         ['        Parameter("last_updated_at", "date-time"),'],
         ['        Parameter("changed_since", "date-time", wire="changedSince"),'],
     )
@@ -190,15 +194,16 @@ def test_a_parameter_can_be_renamed(workspace: Workspace) -> None:
     assert not any("last_updated_at" in line for line in came)
 
 
-def test_an_operation_brings_a_module_a_method_and_a_row_in_the_readme(workspace: Workspace) -> None:
+def test_an_operation_is_added_to_its_resource_and_brings_a_row_in_the_readme(workspace: Workspace) -> None:
     workspace.edit(with_get)
     changes = workspace.changes()
-    assert [went for went, _ in changes.values() if went] == [["from .._operations import procedures_list"]]
+    assert not any(went for went, _ in changes.values())
     assert changes.pop("klarify/README.md")[1] == [
-        "| `client.procedures.get` | `GET /api/procedures/{procedure_id}` | `Procedure` |"
+        "| `client.procedures.get(procedure_id)` | `GET /api/procedures/{procedure_id}` | `Procedure` |"
     ]
-    assert changes.pop("klarify/manifest.txt")[1] == ["src/klarify_client/_operations/procedures_get.py"]
-    assert set(changes) == {f"{KLARIFY}/_operations/procedures_get.py", f"{KLARIFY}/_resources/procedures.py"}
+    assert set(changes) == {f"{KLARIFY}/_operations/procedures.py", f"{KLARIFY}/_resources/procedures.py"}
+    _, came = changes[f"{KLARIFY}/_operations/procedures.py"]
+    assert [line for line in came if " = Operation(" in line] == ["GET: Operation[models.Procedure] = Operation("]
     _, came = changes[f"{KLARIFY}/_resources/procedures.py"]
     assert [line for line in came if "def " in line] == [
         "    def get(self, procedure_id: str, **options: Unpack[CallOptions]) -> Procedure:",
@@ -206,21 +211,35 @@ def test_an_operation_brings_a_module_a_method_and_a_row_in_the_readme(workspace
     ]
 
 
-def test_an_operation_that_is_removed_takes_its_files_along(both: Workspace) -> None:
+def test_an_operation_that_is_removed_takes_its_lines_along(both: Workspace) -> None:
     both.edit(
         lambda document: document["paths"]["/applications/{application_id}/webhooks/{webhook_id}"].pop("get"),
         "kloudless",
     )
     changes = both.changes()
-    module = "_operations/applications_webhooks_get.py"
-    assert not (both.generated / KLOUDLESS / module).exists()
-    assert changes["kloudless/manifest.txt"] == ([f"src/kloudless_management_client/{module}"], [])
+    assert not any(came for _, came in changes.values())
     assert set(changes) == {
         "kloudless/README.md",
-        "kloudless/manifest.txt",
-        f"{KLOUDLESS}/{module}",
-        f"{KLOUDLESS}/_resources/applications_webhooks.py",
+        f"{KLOUDLESS}/_operations/applications.py",
+        f"{KLOUDLESS}/_resources/applications.py",
     }
+    went, _ = changes[f"{KLOUDLESS}/_operations/applications.py"]
+    assert [line for line in went if " = Operation(" in line] == [
+        "WEBHOOKS_GET: Operation[models.Webhook] = Operation("
+    ]
+
+
+def test_a_schema_that_is_removed_takes_its_module_along(workspace: Workspace) -> None:
+    def change(document: Document) -> None:
+        del operation(document, "procedures_list")["parameters"][2]
+        del document["components"]["schemas"]["ProcedureSort"]
+
+    workspace.edit(change)
+    changes = workspace.changes()
+    assert changes["klarify/manifest.txt"] == (["src/klarify_client/models/_procedure_sort.py"], [])
+    assert not (workspace.generated / KLARIFY / "models" / "_procedure_sort.py").exists()
+    went, came = changes[f"{KLARIFY}/models/__init__.py"]
+    assert (len(went), came) == (3, [])
 
 
 def test_a_nullable_member_of_a_body_tells_none_from_nothing(both: Workspace) -> None:
@@ -229,7 +248,7 @@ def test_a_nullable_member_of_a_body_tells_none_from_nothing(both: Workspace) ->
         "kloudless",
     )
     changes = both.changes()
-    assert changes[f"{KLOUDLESS}/_operations/applications_update.py"] == (
+    assert changes[f"{KLOUDLESS}/_operations/applications.py"] == (
         ['        Parameter("logo_url", "string"),'],
         ['        Parameter("logo_url", "string", nullable=True),'],
     )
@@ -254,7 +273,8 @@ def test_a_verb_that_is_a_python_word_takes_an_underscore(workspace: Workspace) 
 
     workspace.edit(add_import)
     changes = workspace.changes()
-    assert f"{KLARIFY}/_operations/procedures_import.py" in changes
+    _, came = changes[f"{KLARIFY}/_operations/procedures.py"]
+    assert "IMPORT_: Operation[models.Procedure] = Operation(" in came
     _, came = changes[f"{KLARIFY}/_resources/procedures.py"]
     assert "    def import_(self, **options: Unpack[CallOptions]) -> Procedure:" in came
 
@@ -289,8 +309,8 @@ def test_a_subresource_hangs_below_its_parent_with_all_kinds_of_members(commente
         text: 'str'
         reply_to: 'str | None | Omit' = omit
         labels: 'Sequence[str] | Omit' = omit
-        anchors: 'Sequence[dict[str, Any]] | Omit' = omit
-        anchor: 'dict[str, Any] | Omit' = omit
+        anchors: 'Sequence[Anchor] | Omit' = omit
+        anchor: 'Anchor | Omit' = omit
         due: 'datetime | str | Omit' = omit
         mood: 'ProcedureType | None | Omit' = omit
         password: 'str | Omit' = omit
@@ -310,16 +330,20 @@ def test_members_of_a_body_are_sent_under_their_own_names(commented: Workspace) 
     shown = python(
         """
         from datetime import UTC, datetime
-        from klarify_client._operations.procedures_comments_create import OPERATION
+        from klarify_client._operations.procedures import COMMENTS_CREATE
 
-        print(OPERATION.prepare({
+        print(COMMENTS_CREATE.prepare({
             "procedure_id": "7", "kind": 'say "hi"', "text": "t", "reply_to": None, "from_": "me", "mood": "TASK",
             "labels": ["a"], "anchors": [{"line": 1}], "anchor": {"line": 2}, "weight": 1, "password": "p",
             "due": datetime(2026, 1, 2, tzinfo=UTC),
         }, {}).body.decode())
-        for wrong in {"kind": "other"}, {"kind": None}, {"weight": 2}, {"anchor": "x"}, {"text": ""}:
+        wrongs = (
+            {"kind": "other"}, {"kind": None}, {"weight": 2}, {"anchor": "x"}, {"anchor": {}},
+            {"anchors": [{"line": ""}]}, {"text": ""},
+        )
+        for wrong in wrongs:
             try:
-                OPERATION.prepare({"procedure_id": "7", "kind": "it's", "text": "t", **wrong}, {})
+                COMMENTS_CREATE.prepare({"procedure_id": "7", "kind": "it's", "text": "t", **wrong}, {})
             except (TypeError, ValueError) as error:
                 print(type(error).__name__, str(error).partition(":")[0])
         """,
@@ -335,6 +359,8 @@ def test_members_of_a_body_are_sent_under_their_own_names(commented: Workspace) 
         "TypeError kind",
         "ValueError weight",
         "TypeError anchor",
+        "TypeError anchor",
+        "TypeError anchors[0].line",
         "ValueError text",
     ]
 
@@ -352,6 +378,7 @@ def test_types_follow_for_a_type_checker(commented: Workspace, tmp_path: Path) -
             comments.create("7", kind="it's", text="t", due=None)
             comments.create("7", kind="it's")
             comments.create("7", kind="it's", text="t", retries=1)
+            comments.create("7", kind="it's", text="t", anchor={"column": 1})
             reveal_type(comments.create("7", kind="it's", text="t"))
             """
         ),
@@ -370,5 +397,6 @@ def test_types_follow_for_a_type_checker(commented: Workspace, tmp_path: Path) -
         "7",
         "8",
         "9",
+        "10",
     ], done.stdout
-    assert 'snippet.py:10: note: Revealed type is "klarify_client.models.Procedure"' in done.stdout
+    assert 'snippet.py:11: note: Revealed type is "klarify_client.models._procedure.Procedure"' in done.stdout

@@ -429,8 +429,8 @@ def members(created: Created, klip: Klip, rights: ShareRights, link: PublishedLi
     assert_type(rights.share_rights[0].can_edit, bool)
     assert_type(link.location, str)
     assert_type(share.visibility, TabVisibility | None)
-    assert_type(CLIENT_RESOURCE_KEYS.keys["Users"], str)
-    assert_type(CLIENT_RESOURCE_KEYS.names["company.seats"], str)
+    assert_type(CLIENT_RESOURCE_KEYS.key_of("Users"), str)
+    assert_type(CLIENT_RESOURCE_KEYS.name_of("company.seats"), str)
 
 
 def downloads(download: Download) -> None:

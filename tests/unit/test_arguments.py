@@ -319,8 +319,22 @@ UNKNOWN: list[Callable[[AnyKloudless], Any]] = [
 
 @pytest.mark.parametrize("call", UNKNOWN)
 def test_an_unknown_keyword_is_named(face: Face, call: Callable[[AnyKloudless], Any]) -> None:
-    with pytest.raises(TypeError, match="unexpected argument pagesize"):
+    with pytest.raises(TypeError, match="unexpected argument pagesize; "):
         face.wait(call(face.kloudless(Script())))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "advice"),
+    [
+        ("pagesize", r"did you mean page_size\?"),
+        ("activ", r"did you mean active\?"),
+        ("timout", r"did you mean timeout\?"),
+        ("zzz", "see the signature of the method"),
+    ],
+)
+def test_a_misspelt_keyword_is_told_the_likely_one(face: Face, wrong: str, advice: str) -> None:
+    with pytest.raises(TypeError, match=f"^unexpected argument {wrong}; {advice}$"):
+        face.wait(face.kloudless(Script()).applications.list(**{wrong: 1}))
 
 
 def test_omit_says_what_it_is() -> None:

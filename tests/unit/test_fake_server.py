@@ -265,6 +265,30 @@ def test_secret_members_of_a_body_are_redacted(body: str) -> None:
     assert fake.calls[0].body == body.replace("s3cret", "***")
 
 
+@pytest.mark.parametrize(
+    ("body", "shown"),
+    [
+        ('{"password": "two words, and more", "a": 1}', '{"password": "***", "a": 1}'),
+        ('{"password": "with \\" a quote", "a": 1}', '{"password": "***", "a": 1}'),
+        ("{'secret': 'one two'}", "{'secret': '***'}"),
+        ('{"token": "never ends', '{"token": "***"'),
+        ("api_key=s3cret two", "api_key=*** two"),
+    ],
+)
+def test_secret_texts_are_redacted_as_a_whole(body: str, shown: str) -> None:
+    fake = Echo()
+    fake.respond(FakeRequest("POST", "/", body=body.encode()))
+    assert fake.calls[0].body == shown
+
+
+@pytest.mark.parametrize("word", ["x", "key", "key-", "passw=", "token '", '"', "\\", "a_b-"])
+def test_a_body_of_one_endless_word_is_logged_too(word: str) -> None:
+    """A search that starts over at every letter would take hours for this."""
+    fake = Echo()
+    fake.respond(FakeRequest("PUT", "/", body=word.encode() * (1_000_000 // len(word))))
+    assert len(fake.calls[0].body) <= 4_000_000
+
+
 def test_a_connection_is_kept_alive() -> None:
     with Echo().serve() as server:
         connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)

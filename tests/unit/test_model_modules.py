@@ -203,19 +203,20 @@ def test_a_model_can_be_copied(copied: Any) -> None:
 
 
 def test_the_resources_of_a_client_account_have_a_key_and_a_name() -> None:
-    keys, names = CLIENT_RESOURCE_KEYS.keys, CLIENT_RESOURCE_KEYS.names
-    assert keys["Users"] == "company.seats"
-    assert names["company.seats"] == "Users"
+    table = CLIENT_RESOURCE_KEYS
+    assert table.key_of("Users") == "company.seats"
+    assert table.name_of("company.seats") == "Users"
     # Two keys are shown as dashboards: the newer one is the one to send.
-    assert keys["Dashboards"] == "dashboard.combined.total"
-    assert names["dashboard.combined.total"] == names["dashboard.tabs.total"] == "Dashboards"
-    assert [keys[names[key]] for key in names] == [
-        "dashboard.combined.total" if key == "dashboard.tabs.total" else key for key in names
+    assert table.key_of("Dashboards") == "dashboard.combined.total"
+    assert table.name_of("dashboard.combined.total") == table.name_of("dashboard.tabs.total") == "Dashboards"
+    assert [table.key_of(table.name_of(key)) for key in table.names] == [
+        "dashboard.combined.total" if key == "dashboard.tabs.total" else key for key in table.names
     ]
-    assert {names[key] for key in keys.values()} == {*names.values()} == {*keys}
-    with pytest.raises(KeyError):
-        _ = keys["company.seats"]
-    assert repr(CLIENT_RESOURCE_KEYS).startswith("NameTable({'api.requests.perDay': 'API Calls per Day', ")
+    with pytest.raises(LookupError, match=r"^'company\.seats' is not known; known: .*Users"):
+        table.key_of("company.seats")
+    with pytest.raises(LookupError, match=r"^'Users' is not known; known: .*company\.seats"):
+        table.name_of("Users")
+    assert repr(table).startswith("NameTable({'api.requests.perDay': 'API Calls per Day', ")
 
 
 def test_every_key_of_a_resource_is_known_by_name_and_the_other_way_around() -> None:
@@ -223,7 +224,8 @@ def test_every_key_of_a_resource_is_known_by_name_and_the_other_way_around() -> 
     assert {*CLIENT_RESOURCE_KEYS.names} == {*get_args(known)}
     recording = json.loads((RECORDINGS / "clients_resources_list.all_names.json").read_text(encoding="utf-8"))
     shown = {row["name"] for row in recording["response"]["body"]["data"]["resources"]}
-    assert shown == {*CLIENT_RESOURCE_KEYS.keys}
+    assert shown == {*CLIENT_RESOURCE_KEYS.names.values()}
+    assert {CLIENT_RESOURCE_KEYS.key_of(name) for name in shown} < {*get_args(known)}
 
 
 def test_a_published_link_knows_its_path() -> None:

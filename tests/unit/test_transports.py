@@ -89,6 +89,17 @@ def test_a_transport_and_a_client_at_once_are_refused(
         face.klarify(Script(), http_client=own)
 
 
+@pytest.mark.parametrize(
+    ("transport", "advice"),
+    [(FakeKlarify(), r"pass its \.transport"), (object(), r"it has no handle_(async_)?request\(\)")],
+)
+def test_what_is_no_transport_is_refused_at_once(face: Face, transport: Any, advice: str) -> None:
+    with pytest.raises(
+        ConfigurationError, match=f"^transport: {type(transport).__name__} is no .* transport; {advice}"
+    ):
+        face.klarify(transport)
+
+
 def test_a_client_of_the_callers_is_sent_through_and_stays_open(
     face: Face, closing: list[httpx2.Client | httpx2.AsyncClient]
 ) -> None:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         RateLimitError,
     )
     from ._runtime.omit import Omit, omit
+    from ._runtime.options import CallOptions
     from ._runtime.pager import AsyncPager, Pager
     from ._runtime.paging import Page
     from ._runtime.rate_limit import RateLimit
@@ -58,6 +59,7 @@ _MODULES = {
     "RateLimitError": "_runtime.errors",
     "Omit": "_runtime.omit",
     "omit": "_runtime.omit",
+    "CallOptions": "_runtime.options",
     "AsyncPager": "_runtime.pager",
     "Pager": "_runtime.pager",
     "Page": "_runtime.paging",
@@ -90,6 +92,7 @@ __all__ = [
     "RateLimitError",
     "Omit",
     "omit",
+    "CallOptions",
     "AsyncPager",
     "Pager",
     "Page",

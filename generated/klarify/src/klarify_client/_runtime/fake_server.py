@@ -39,6 +39,12 @@ class LoopbackServer:
     """Where a fake is being served."""
 
     port: int
+    base_path: str = ""
+
+    @property
+    def base_url(self) -> str:
+        """Address for the `base_url` of a client, for example `http://127.0.0.1:43117/v1`."""
+        return f"{self.url}{self.base_path}"
 
     @property
     def url(self) -> str:
@@ -47,12 +53,15 @@ class LoopbackServer:
 
 
 @contextmanager
-def serve(respond: Callable[[FakeRequest], FakeResponse], port: int = 0) -> Generator[LoopbackServer, None, None]:
+def serve(
+    respond: Callable[[FakeRequest], FakeResponse], port: int = 0, base_path: str = ""
+) -> Generator[LoopbackServer, None, None]:
     """Serve `respond` over HTTP/1.1 on 127.0.0.1, in threads, for as long as the context lasts.
 
     Args:
         respond: Answers one request; called from several threads at once.
         port: Port to listen on; 0 takes a free one.
+        base_path: Path that every path of the API begins with.
 
     Raises:
         OSError: The port cannot be had.
@@ -63,7 +72,7 @@ def serve(respond: Callable[[FakeRequest], FakeResponse], port: int = 0) -> Gene
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:
-        yield LoopbackServer(int(server.server_address[1]))
+        yield LoopbackServer(int(server.server_address[1]), base_path)
     finally:
         server.shutdown()
         thread.join()
@@ -237,7 +246,7 @@ def main(factory: type[Fake], argv: Sequence[str] | None = None) -> int:
     try:
         with fake.serve(options.port) as server:
             # One write, so that a script which stops reading after the first line breaks no later one.
-            print(f"{server.url}\n{_advice(fake, server.url, options)}", flush=True)
+            print(f"{server.url}\n{_advice(fake, server, options)}", flush=True)
             # With a timeout, because waiting without one does not let Ctrl-C through on Windows.
             while not stop.wait(timeout=1):
                 continue
@@ -291,14 +300,17 @@ def _key(text: str) -> str:
     return text
 
 
-def _advice(fake: Fake, url: str, options: argparse.Namespace) -> str:
+def _advice(fake: Fake, server: LoopbackServer, options: argparse.Namespace) -> str:
     data = "no data yet" if options.empty else "sample data"
     accepted = (
         f"any {fake.credential} that is not blank is accepted"
         if options.key is None
         else f"put the {fake.credential} given with --key in place of YOUR_KEY"
     )
-    return f"Fake {fake.title} with {data}; {accepted}. Ctrl-C ends it. Try:\n  {fake.example_command(url)}"
+    return (
+        f"Fake {fake.title} with {data}; {accepted}. Ctrl-C ends it. Try:\n  {fake.example_command(server.url)}\n"
+        f'Clients of the package take base_url="{server.base_url}".'
+    )
 
 
 def _port_advice(error: OSError, port: int) -> str:

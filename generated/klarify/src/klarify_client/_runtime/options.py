@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypedDict
 from .errors import ConfigurationError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from httpx2 import Timeout
 
@@ -65,8 +65,12 @@ class Settings:
             raise ConfigurationError("max_retries: give a whole number, 0 or more")
         object.__setattr__(self, "timeouts", timeouts)
 
-    def with_options(self, options: CallOptions) -> Settings:
+    def with_options(self, options: CallOptions, arguments: Iterable[str] = ()) -> Settings:
         """Return the settings of one call.
+
+        Args:
+            options: What the caller gave besides the arguments.
+            arguments: Names of the arguments, one of which may be misspelt.
 
         Raises:
             ConfigurationError: A value is unusable.
@@ -74,5 +78,17 @@ class Settings:
         """
         unknown = options.keys() - CallOptions.__annotations__.keys()
         if unknown:
-            raise TypeError(f"unexpected argument {', '.join(sorted(unknown))}; see the method's signature")
+            raise TypeError(
+                "; ".join(_misspelt(name, [*arguments, *CallOptions.__annotations__]) for name in sorted(unknown))
+            )
         return Settings(options.get("timeout", self.timeout), options.get("max_retries", self.max_retries))
+
+
+def _misspelt(name: str, known: list[str]) -> str:
+    # Imported late: only mistakes need it.
+    from difflib import get_close_matches
+
+    likely = get_close_matches(name, known, n=1)
+    return (
+        f"unexpected argument {name}; {f'did you mean {likely[0]}?' if likely else 'see the signature of the method'}"
+    )

@@ -37,7 +37,7 @@ CREATE: Operation[Created] = Operation(
     body=(
         Parameter("name", "string", min_length=1, required=True),
         Parameter("description", "string"),
-        Parameter("schema", "object"),
+        Parameter("schema", "object", dropped=("appliedMigrations",)),
         Parameter("client_id", "string", min_length=1),
     ),
     permissions=("klip.build",),
@@ -200,7 +200,7 @@ SCHEMA_UPDATE: Operation[None] = Operation(
     method="PUT",
     path="/klips/{klip_id}/schema",
     envelope=ENVELOPE,
-    body=Parameter("schema", "object", required=True),
+    body=Parameter("schema", "object", dropped=("appliedMigrations",), required=True),
     path_parameters=(Parameter("klip_id", "string", min_length=1, required=True),),
     query=(Parameter("client_id", "string", min_length=1),),
     permissions=("klip.edit",),

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from typing import Any, Unpack
 
     from .._runtime.answers import Created
+    from .._runtime.models import Model
     from .._runtime.options import CallOptions
     from .._runtime.pager import AsyncPager, Pager
     from ..models import (
@@ -593,7 +594,7 @@ class ClientsProperties(Resource):
         """
         return self._call(operations.PROPERTIES_GET, {"client_id": client_id}, options)
 
-    def update(self, client_id: str, *, properties: Mapping[str, Any], **options: Unpack[CallOptions]) -> None:
+    def update(self, client_id: str, *, properties: Model | Mapping[str, Any], **options: Unpack[CallOptions]) -> None:
         """Add or change a client account's company properties.
 
         Sets the properties that are sent, and makes those that are new. The others stay as they are.
@@ -651,7 +652,9 @@ class AsyncClientsProperties(AsyncResource):
         """
         return await self._call(operations.PROPERTIES_GET, {"client_id": client_id}, options)
 
-    async def update(self, client_id: str, *, properties: Mapping[str, Any], **options: Unpack[CallOptions]) -> None:
+    async def update(
+        self, client_id: str, *, properties: Model | Mapping[str, Any], **options: Unpack[CallOptions]
+    ) -> None:
         """Add or change a client account's company properties.
 
         Sets the properties that are sent, and makes those that are new. The others stay as they are.
@@ -697,7 +700,7 @@ class ClientsResources(Resource):
         Says how much of each resource the client account may use. Resources are named here as the web application
         shows them, while a change wants their keys; `ClientResourceKey` pairs the two. There are no pages.
 
-        ``models.CLIENT_RESOURCE_KEYS`` leads from the keys of requests to the names of answers, and back.
+        ``models.CLIENT_RESOURCE_KEYS.key_of(name)`` gives the key that a request takes for a name of an answer.
 
         Args:
             client_id: Identifier of the client account.
@@ -719,7 +722,7 @@ class ClientsResources(Resource):
         Changes the allowances that are sent. Resources are named by key here, such as `dashboard.combined.total`,
         not by the name that the list shows.
 
-        ``models.CLIENT_RESOURCE_KEYS`` leads from the keys of requests to the names of answers, and back.
+        ``models.CLIENT_RESOURCE_KEYS.key_of(name)`` gives the key that a request takes for a name of an answer.
 
         Args:
             client_id: Identifier of the client account.
@@ -744,7 +747,7 @@ class AsyncClientsResources(AsyncResource):
         Says how much of each resource the client account may use. Resources are named here as the web application
         shows them, while a change wants their keys; `ClientResourceKey` pairs the two. There are no pages.
 
-        ``models.CLIENT_RESOURCE_KEYS`` leads from the keys of requests to the names of answers, and back.
+        ``models.CLIENT_RESOURCE_KEYS.key_of(name)`` gives the key that a request takes for a name of an answer.
 
         Args:
             client_id: Identifier of the client account.
@@ -766,7 +769,7 @@ class AsyncClientsResources(AsyncResource):
         Changes the allowances that are sent. Resources are named by key here, such as `dashboard.combined.total`,
         not by the name that the list shows.
 
-        ``models.CLIENT_RESOURCE_KEYS`` leads from the keys of requests to the names of answers, and back.
+        ``models.CLIENT_RESOURCE_KEYS.key_of(name)`` gives the key that a request takes for a name of an answer.
 
         Args:
             client_id: Identifier of the client account.
@@ -802,7 +805,7 @@ class ClientsSettings(Resource):
         """
         return self._call(operations.SETTINGS_GET, {"client_id": client_id}, options)
 
-    def update(self, client_id: str, *, settings: Mapping[str, Any], **options: Unpack[CallOptions]) -> None:
+    def update(self, client_id: str, *, settings: Model | Mapping[str, Any], **options: Unpack[CallOptions]) -> None:
         """Set a client account's settings.
 
         Sets the settings that are sent; the body is the settings themselves, with nothing around them. It is a
@@ -844,7 +847,9 @@ class AsyncClientsSettings(AsyncResource):
         """
         return await self._call(operations.SETTINGS_GET, {"client_id": client_id}, options)
 
-    async def update(self, client_id: str, *, settings: Mapping[str, Any], **options: Unpack[CallOptions]) -> None:
+    async def update(
+        self, client_id: str, *, settings: Model | Mapping[str, Any], **options: Unpack[CallOptions]
+    ) -> None:
         """Set a client account's settings.
 
         Sets the settings that are sent; the body is the settings themselves, with nothing around them. It is a

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from .._runtime.answers import Created
     from .._runtime.download import AsyncDownload, Download
+    from .._runtime.models import Model
     from .._runtime.options import CallOptions
     from .._runtime.pager import AsyncPager, Pager
     from .._runtime.upload import AsyncUploadContent, UploadContent
@@ -407,7 +408,9 @@ class DatasourceInstancesProperties(Resource):
         """
         return self._call(operations.PROPERTIES_GET, {"instance_id": instance_id}, options)
 
-    def update(self, instance_id: str, *, properties: Mapping[str, Any], **options: Unpack[CallOptions]) -> None:
+    def update(
+        self, instance_id: str, *, properties: Model | Mapping[str, Any], **options: Unpack[CallOptions]
+    ) -> None:
         """Add or change a data source instance's settings.
 
         Sets the settings that are sent; the others stay as they are.
@@ -468,7 +471,9 @@ class AsyncDatasourceInstancesProperties(AsyncResource):
         """
         return await self._call(operations.PROPERTIES_GET, {"instance_id": instance_id}, options)
 
-    async def update(self, instance_id: str, *, properties: Mapping[str, Any], **options: Unpack[CallOptions]) -> None:
+    async def update(
+        self, instance_id: str, *, properties: Model | Mapping[str, Any], **options: Unpack[CallOptions]
+    ) -> None:
         """Add or change a data source instance's settings.
 
         Sets the settings that are sent; the others stay as they are.

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from typing import Any, Unpack
 
     from .._runtime.answers import Created
+    from .._runtime.models import Model
     from .._runtime.options import CallOptions
     from .._runtime.pager import AsyncPager, Pager
     from ..models import (
@@ -78,7 +79,7 @@ class Datasources(Resource):
         format: DatasourceFormat | Omit = omit,
         connector: DatasourceConnector | Omit = omit,
         refresh_interval: int | Omit = omit,
-        properties: Mapping[str, Any] | Omit = omit,
+        properties: Model | Mapping[str, Any] | Omit = omit,
         client_id: str | Omit = omit,
         **options: Unpack[CallOptions],
     ) -> Created:
@@ -364,7 +365,7 @@ class AsyncDatasources(AsyncResource):
         format: DatasourceFormat | Omit = omit,
         connector: DatasourceConnector | Omit = omit,
         refresh_interval: int | Omit = omit,
-        properties: Mapping[str, Any] | Omit = omit,
+        properties: Model | Mapping[str, Any] | Omit = omit,
         client_id: str | Omit = omit,
         **options: Unpack[CallOptions],
     ) -> Created:
@@ -624,7 +625,9 @@ class DatasourcesProperties(Resource):
         """
         return self._call(operations.PROPERTIES_GET, {"datasource_id": datasource_id}, options)
 
-    def update(self, datasource_id: str, *, properties: Mapping[str, Any], **options: Unpack[CallOptions]) -> None:
+    def update(
+        self, datasource_id: str, *, properties: Model | Mapping[str, Any], **options: Unpack[CallOptions]
+    ) -> None:
         """Add or change a data source's connection settings.
 
         Sets the settings that are sent; the others stay as they are. Do not send back all that was read: an answer
@@ -686,7 +689,7 @@ class AsyncDatasourcesProperties(AsyncResource):
         return await self._call(operations.PROPERTIES_GET, {"datasource_id": datasource_id}, options)
 
     async def update(
-        self, datasource_id: str, *, properties: Mapping[str, Any], **options: Unpack[CallOptions]
+        self, datasource_id: str, *, properties: Model | Mapping[str, Any], **options: Unpack[CallOptions]
     ) -> None:
         """Add or change a data source's connection settings.
 

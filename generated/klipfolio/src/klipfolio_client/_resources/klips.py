@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from typing import Any, Unpack
 
     from .._runtime.answers import Created
+    from .._runtime.models import Model
     from .._runtime.options import CallOptions
     from .._runtime.pager import AsyncPager, Pager
     from ..models import (
@@ -89,20 +90,20 @@ class Klips(Resource):
         *,
         name: str,
         description: str | Omit = omit,
-        schema: Mapping[str, Any] | Omit = omit,
+        schema: Model | Mapping[str, Any] | Omit = omit,
         client_id: str | Omit = omit,
         **options: Unpack[CallOptions],
     ) -> Created:
         """Create a klip.
 
-        Without `schema` the klip gets the default one, a single value component; `klips_schema_update` replaces it
+        Without `schema` the klip gets the default one, a single value component; `klips.schema.update` replaces it
         later. With `client_id` the klip belongs to that client account.
 
         Args:
             name: Name. Not empty.
             description: Free text.
             schema: Definition of the klip. Without it, the default one. Members: `id`, `title`, `version`,
-                `layoutConfig`, `workspace`, `components`.
+                `layoutConfig`, `workspace`, `components`, `appliedMigrations`.
             client_id: Client account to make the klip in, for partner companies. Without it, the own company. Not
                 empty.
 
@@ -124,7 +125,7 @@ class Klips(Resource):
     def get(self, klip_id: str, *, full: bool | None = None, **options: Unpack[CallOptions]) -> Klip:
         """Get a klip.
 
-        Tells about the klip, not what it shows; its definition is read with `klips_schema_get`.
+        Tells about the klip, not what it shows; its definition is read with `klips.schema.get`.
 
         Args:
             klip_id: Identifier of the klip.
@@ -150,7 +151,7 @@ class Klips(Resource):
     ) -> None:
         """Rename or describe a klip.
 
-        A member that is not sent stays as it is. What the klip shows is changed with `klips_schema_update`.
+        A member that is not sent stays as it is. What the klip shows is changed with `klips.schema.update`.
 
         Args:
             klip_id: Identifier of the klip.
@@ -295,20 +296,20 @@ class AsyncKlips(AsyncResource):
         *,
         name: str,
         description: str | Omit = omit,
-        schema: Mapping[str, Any] | Omit = omit,
+        schema: Model | Mapping[str, Any] | Omit = omit,
         client_id: str | Omit = omit,
         **options: Unpack[CallOptions],
     ) -> Created:
         """Create a klip.
 
-        Without `schema` the klip gets the default one, a single value component; `klips_schema_update` replaces it
+        Without `schema` the klip gets the default one, a single value component; `klips.schema.update` replaces it
         later. With `client_id` the klip belongs to that client account.
 
         Args:
             name: Name. Not empty.
             description: Free text.
             schema: Definition of the klip. Without it, the default one. Members: `id`, `title`, `version`,
-                `layoutConfig`, `workspace`, `components`.
+                `layoutConfig`, `workspace`, `components`, `appliedMigrations`.
             client_id: Client account to make the klip in, for partner companies. Without it, the own company. Not
                 empty.
 
@@ -330,7 +331,7 @@ class AsyncKlips(AsyncResource):
     async def get(self, klip_id: str, *, full: bool | None = None, **options: Unpack[CallOptions]) -> Klip:
         """Get a klip.
 
-        Tells about the klip, not what it shows; its definition is read with `klips_schema_get`.
+        Tells about the klip, not what it shows; its definition is read with `klips.schema.get`.
 
         Args:
             klip_id: Identifier of the klip.
@@ -356,7 +357,7 @@ class AsyncKlips(AsyncResource):
     ) -> None:
         """Rename or describe a klip.
 
-        A member that is not sent stays as it is. What the klip shows is changed with `klips_schema_update`.
+        A member that is not sent stays as it is. What the klip shows is changed with `klips.schema.update`.
 
         Args:
             klip_id: Identifier of the klip.
@@ -651,8 +652,7 @@ class KlipsSchema(Resource):
     def get(self, klip_id: str, *, client_id: str | None = None, **options: Unpack[CallOptions]) -> KlipSchema:
         """Get the definition of a klip.
 
-        The definition may hold an empty `appliedMigrations`, which an update does not take: leave it out when
-        sending the definition back.
+        The definition may hold an empty `appliedMigrations`, which an update does not take.
 
         Args:
             klip_id: Identifier of the klip.
@@ -668,7 +668,12 @@ class KlipsSchema(Resource):
         return self._call(operations.SCHEMA_GET, {"klip_id": klip_id, "client_id": client_id}, options)
 
     def update(
-        self, klip_id: str, *, schema: Mapping[str, Any], client_id: str | None = None, **options: Unpack[CallOptions]
+        self,
+        klip_id: str,
+        *,
+        schema: Model | Mapping[str, Any],
+        client_id: str | None = None,
+        **options: Unpack[CallOptions],
     ) -> None:
         """Replace the definition of a klip.
 
@@ -679,7 +684,7 @@ class KlipsSchema(Resource):
             klip_id: Identifier of the klip.
             schema: The definition of a klip: what it is built of and which data sources it uses. Open, as
                 components of every kind have members of their own. Members: `id`, `title`, `version`,
-                `layoutConfig`, `workspace`, `components`.
+                `layoutConfig`, `workspace`, `components`, `appliedMigrations`.
             client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
 
         Raises:
@@ -699,8 +704,7 @@ class AsyncKlipsSchema(AsyncResource):
     async def get(self, klip_id: str, *, client_id: str | None = None, **options: Unpack[CallOptions]) -> KlipSchema:
         """Get the definition of a klip.
 
-        The definition may hold an empty `appliedMigrations`, which an update does not take: leave it out when
-        sending the definition back.
+        The definition may hold an empty `appliedMigrations`, which an update does not take.
 
         Args:
             klip_id: Identifier of the klip.
@@ -716,7 +720,12 @@ class AsyncKlipsSchema(AsyncResource):
         return await self._call(operations.SCHEMA_GET, {"klip_id": klip_id, "client_id": client_id}, options)
 
     async def update(
-        self, klip_id: str, *, schema: Mapping[str, Any], client_id: str | None = None, **options: Unpack[CallOptions]
+        self,
+        klip_id: str,
+        *,
+        schema: Model | Mapping[str, Any],
+        client_id: str | None = None,
+        **options: Unpack[CallOptions],
     ) -> None:
         """Replace the definition of a klip.
 
@@ -727,7 +736,7 @@ class AsyncKlipsSchema(AsyncResource):
             klip_id: Identifier of the klip.
             schema: The definition of a klip: what it is built of and which data sources it uses. Open, as
                 components of every kind have members of their own. Members: `id`, `title`, `version`,
-                `layoutConfig`, `workspace`, `components`.
+                `layoutConfig`, `workspace`, `components`, `appliedMigrations`.
             client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
 
         Raises:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from typing import Any, Unpack
 
     from .._runtime.answers import Created
+    from .._runtime.models import Model
     from .._runtime.options import CallOptions
     from .._runtime.pager import AsyncPager, Pager
     from ..models import (
@@ -84,7 +85,7 @@ class Tabs(Resource):
     ) -> Created:
         """Create a tab.
 
-        Klips are placed on the new tab with `tabs_klip_instances_add`. With `client_id` it belongs to that client
+        Klips are placed on the new tab with `tabs.klip_instances.add`. With `client_id` it belongs to that client
         account.
 
         Args:
@@ -111,8 +112,8 @@ class Tabs(Resource):
     ) -> Tab:
         """Get a tab.
 
-        The klips on the tab come with `full`, or from `tabs_klip_instances_list`; where they stand comes from
-        `tabs_layout_get`.
+        The klips on the tab come with `full`, or from `tabs.klip_instances.list`; where they stand comes from
+        `tabs.layout.get`.
 
         Args:
             tab_id: Identifier of the tab, also called the dashboard's.
@@ -263,7 +264,7 @@ class AsyncTabs(AsyncResource):
     ) -> Created:
         """Create a tab.
 
-        Klips are placed on the new tab with `tabs_klip_instances_add`. With `client_id` it belongs to that client
+        Klips are placed on the new tab with `tabs.klip_instances.add`. With `client_id` it belongs to that client
         account.
 
         Args:
@@ -290,8 +291,8 @@ class AsyncTabs(AsyncResource):
     ) -> Tab:
         """Get a tab.
 
-        The klips on the tab come with `full`, or from `tabs_klip_instances_list`; where they stand comes from
-        `tabs_layout_get`.
+        The klips on the tab come with `full`, or from `tabs.klip_instances.list`; where they stand comes from
+        `tabs.layout.get`.
 
         Args:
             tab_id: Identifier of the tab, also called the dashboard's.
@@ -553,7 +554,7 @@ class TabsLayout(Resource):
         tab_id: str,
         *,
         type: TabLayoutType,
-        state: Mapping[str, Any],
+        state: Model | Mapping[str, Any],
         client_id: str | None = None,
         **options: Unpack[CallOptions],
     ) -> None:
@@ -608,7 +609,7 @@ class AsyncTabsLayout(AsyncResource):
         tab_id: str,
         *,
         type: TabLayoutType,
-        state: Mapping[str, Any],
+        state: Model | Mapping[str, Any],
         client_id: str | None = None,
         **options: Unpack[CallOptions],
     ) -> None:

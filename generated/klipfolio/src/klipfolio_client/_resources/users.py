@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from typing import Any, Unpack
 
     from .._runtime.answers import Created
+    from .._runtime.models import Model
     from .._runtime.options import CallOptions
     from .._runtime.pager import AsyncPager, Pager
     from ..models import User, UserGroup, UserRole, UserSummary, UserTabInstance
@@ -709,7 +710,7 @@ class UsersProperties(Resource):
         self,
         user_id: str,
         *,
-        properties: Mapping[str, Any],
+        properties: Model | Mapping[str, Any],
         client_id: str | None = None,
         **options: Unpack[CallOptions],
     ) -> None:
@@ -786,7 +787,7 @@ class AsyncUsersProperties(AsyncResource):
         self,
         user_id: str,
         *,
-        properties: Mapping[str, Any],
+        properties: Model | Mapping[str, Any],
         client_id: str | None = None,
         **options: Unpack[CallOptions],
     ) -> None:

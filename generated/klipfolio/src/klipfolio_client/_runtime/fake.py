@@ -48,7 +48,11 @@ REDACTED = "***"
 
 _BODILESS_STATUSES = frozenset({204, 304})
 _SECRET_NAME = re.compile(r"key|token|secret|passw|auth|cookie|signature", re.IGNORECASE)
-_SECRET_PAIR = re.compile(r"""([\w-]*(?:key|token|secret|passw)[\w-]*["']?\s*[=:]\s*["']?)[^"'&\s,}]+""", re.IGNORECASE)
+# Every repeat is bounded: a body may be one word of megabytes, in which the search must not start over at each letter.
+_SECRET_PAIR = re.compile(
+    r"""((?:key|token|secret|passw)[\w-]{0,64}["']?\s{0,8}[=:]\s{0,8})(?:(["'])(?:\\.|(?!\2)[^\\])*+\2?|[^"'&\s,}]++)""",
+    re.IGNORECASE | re.DOTALL,
+)
 # int() refuses texts of several thousand digits with an error of its own; no real number here needs more than this.
 _INTEGER = re.compile(r"-?[0-9]{1,18}", re.ASCII)
 
@@ -149,6 +153,8 @@ class Fake(ABC):
     """Name of the API, as a reader of a command's help knows it."""
     credential: ClassVar[str]
     """What the API calls its credential, for example `access key`."""
+    base_path: ClassVar[str] = ""
+    """Path that every path of the API begins with, for example `/v1`: part of a client's `base_url`."""
     authorization_schemes: ClassVar[frozenset[str]] = frozenset({"Basic", "Bearer"})
     """First words of an Authorization header that are no secret, and so stay readable in `calls`."""
 
@@ -258,7 +264,7 @@ class Fake(ABC):
         """
         from .fake_server import serve
 
-        return serve(self.respond, port)
+        return serve(self.respond, port, self.base_path)
 
     def _redacted(self, request: FakeRequest, status: int) -> FakeCall:
         return FakeCall(
@@ -283,4 +289,4 @@ def _redact_pair(pair: str) -> str:
 
 
 def _redact_text(text: str) -> str:
-    return _SECRET_PAIR.sub(rf"\g<1>{REDACTED}", text)
+    return _SECRET_PAIR.sub(lambda found: f"{found[1]}{found[2] or ''}{REDACTED}{found[2] or ''}", text)

@@ -39,6 +39,7 @@ class Parameter:
         capitalized: Whether booleans are written ``True`` and ``False`` in a query.
         items: What each item of an array keeps to; nameless.
         members: What the members of an object keep to, others being refused; none where any are welcome.
+        dropped: Members that answers have and requests must not: what was read can be sent back as it is.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Parameter:
     capitalized: bool = False
     items: Parameter | None = None
     members: tuple[Parameter, ...] = ()
+    dropped: tuple[str, ...] = ()
 
     @property
     def wire_name(self) -> str:
@@ -121,6 +123,8 @@ def _string(parameter: Parameter, value: object) -> str:
         raise ValueError(f"{parameter.name}: the text holds half of a character (a surrogate), which cannot be sent")
     if parameter.choices and value not in parameter.choices:
         raise ValueError(f"{parameter.name}: {shown} is not one of {', '.join(map(repr, parameter.choices))}")
+    if parameter.min_length == 1 and not value:
+        raise ValueError(f"{parameter.name}: must not be empty")
     if parameter.min_length is not None and len(value) < parameter.min_length:
         raise ValueError(f"{parameter.name}: {shown} has fewer than {parameter.min_length} characters")
     if parameter.max_length is not None and len(value) > parameter.max_length:
@@ -183,11 +187,12 @@ def _array(parameter: Parameter, value: object) -> list[Any]:
 
 
 def _object(parameter: Parameter, value: object) -> dict[str, Any]:
+    value = _dumped(value)
     if not isinstance(value, Mapping):
         raise _type_error(parameter, "dict", value)
     members = cast("Mapping[str, Any]", value)
     if not parameter.members:
-        return _free(parameter, dict(members))
+        return _free(parameter, members)
     known = {member.wire_name: member for member in parameter.members}
     for name in members:
         if name not in known:
@@ -198,16 +203,36 @@ def _object(parameter: Parameter, value: object) -> dict[str, Any]:
     return {name: _within(parameter, ".", known[name], item) for name, item in members.items()}
 
 
-def _free(parameter: Parameter, members: dict[str, Any]) -> dict[str, Any]:
-    """Refuse what JSON cannot hold, while the argument's name is at hand."""
+def _free(parameter: Parameter, members: Mapping[str, Any]) -> dict[str, Any]:
+    """Return plain JSON values; refuse what JSON cannot hold, while the argument's name is at hand."""
+    kept = {name: value for name, value in members.items() if name not in parameter.dropped}
     try:
-        json.dumps(members, ensure_ascii=False, allow_nan=False).encode()
+        content = json.dumps(kept, ensure_ascii=False, allow_nan=False, default=_plain)
+        content.encode()
     except (TypeError, ValueError, RecursionError) as error:
         kind = TypeError if isinstance(error, TypeError) else ValueError
         text = f"{parameter.name}: JSON cannot hold this: {error}"
     else:
-        return members
+        plain: dict[str, Any] = json.loads(content)
+        return plain
     raise kind(text)
+
+
+def _dumped(value: object) -> object:
+    """Return a model as the service sent it, with the service's own names; anything else as it is."""
+    if not hasattr(value, "to_dict"):
+        return value
+    # Here, as whoever passes a model has loaded them anyway.
+    from .models import Model
+
+    return value.to_dict() if isinstance(value, Model) else value
+
+
+def _plain(value: object) -> object:
+    dumped = _dumped(value)
+    if dumped is value:
+        raise TypeError(f"Object of type {type(value).__name__} is not JSON serializable")
+    return dumped
 
 
 def _within(parameter: Parameter, step: str, inner: Parameter, value: object) -> Any:

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from ._role_user import RoleUser
     from ._share_right import ShareRight
     from ._share_rights import ShareRights
-    from ._tab import Tab, TabMember
+    from ._tab import Tab, TabMember, TabMemberDetail
     from ._tab_klip_instance import TabKlipInstance
     from ._tab_layout import (
         ColumnLayoutItem,
@@ -139,6 +139,7 @@ _MODULES = {
     "TabLayoutState": "_tab_layout",
     "TabLayoutType": "_tab_layout_type",
     "TabMember": "_tab",
+    "TabMemberDetail": "_tab",
     "TabShareRight": "_tab_share_right",
     "TabShareRightInput": "_inputs",
     "TabShareRights": "_tab_share_rights",
@@ -223,6 +224,7 @@ __all__ = [
     "TabLayoutState",
     "TabLayoutType",
     "TabMember",
+    "TabMemberDetail",
     "TabShareRight",
     "TabShareRightInput",
     "TabShareRights",

@@ -56,6 +56,10 @@ class KlipSchema(Model):
     """Data sources and size."""
     components: list[KlipComponent] | None = None
     """The components, outermost first."""
+    applied_migrations: Annotated[
+        list[Any] | dict[str, Any] | None, Field(alias="appliedMigrations", union_mode="left_to_right")
+    ] = None
+    """Empty, where it is there. An update does not take it."""
 
 
 class KlipWorkspace(Model):

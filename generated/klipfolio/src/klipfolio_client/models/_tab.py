@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any, TypeAlias
+from typing import Annotated, TypeAlias
 
 from pydantic import Field
 
 from klipfolio_client._runtime.models import Model
 
-from ._tab_klip_instance import TabKlipInstance
 from ._tab_share_right import TabShareRight
 
 
@@ -34,7 +33,16 @@ class Tab(Model):
     """Groups that may use the tab; only with `full`."""
 
 
-TabMember: TypeAlias = Annotated[str | TabKlipInstance | dict[str, Any], Field(union_mode="left_to_right")]
-"""A klip on a tab read with `full`, as an object or by the identifier of the instance. Neither was seen, so an
-object of another form is read too.
-"""
+class TabMemberDetail(Model):
+    """A klip on a tab read with `full`. No member is certain, as no answer was seen."""
+
+    id: str | None = None
+    """Identifier of the klip instance."""
+    klip_id: str | None = None
+    """Identifier of the klip."""
+    name: str | None = None
+    """Name of the klip."""
+
+
+TabMember: TypeAlias = Annotated[str | TabMemberDetail, Field(union_mode="left_to_right")]
+"""A klip on a tab read with `full`, as an object or by the identifier of the instance. Neither was seen."""

@@ -75,7 +75,7 @@ class _BaseClient:
         return endpoint.exchange(
             operation,
             operation.prepare(arguments, query),
-            settings=self._settings.with_options(options),
+            settings=self._settings.with_options(options, arguments),
             extra_headers=headers,
         )
 
@@ -102,9 +102,12 @@ def _limit(profile: Profile, given: object) -> RateLimit | None:
     return RateLimit.of(profile.rate_limit) if given is None else given
 
 
-def _one_of(transport: object, http_client: object) -> None:
+def _one_of(transport: object, http_client: object, method: str) -> None:
     if transport is not None and http_client is not None:
         raise ConfigurationError("pass transport or http_client, not both")
+    if transport is not None and not hasattr(transport, method):
+        advice = "pass its .transport" if hasattr(transport, "transport") else f"it has no {method}()"
+        raise ConfigurationError(f"transport: {type(transport).__name__} is no httpx2 transport; {advice}")
 
 
 class SyncBaseClient(_BaseClient):
@@ -132,7 +135,7 @@ class SyncBaseClient(_BaseClient):
             basic=basic,
             rate_limit=rate_limit,
         )
-        _one_of(transport, http_client)
+        _one_of(transport, http_client, "handle_request")
         self._transport = transport
         self._http_client = http_client
         self._owned = transport is None and http_client is None
@@ -192,7 +195,7 @@ class SyncBaseClient(_BaseClient):
     def with_raw_response(self, method: Callable[P, T]) -> Callable[P, RawResponse[T]]:
         """Return the method changed so that it gives the whole answer, with its usual result as ``parsed``.
 
-        ``client.with_raw_response(client.applications.get)("id").headers``
+        ``client.with_raw_response(client.things.get)("id").headers``
 
         Raises:
             TypeError: The argument is not a method of a resource, or (when called) lists pages, each of which has
@@ -244,7 +247,7 @@ class AsyncBaseClient(_BaseClient):
             basic=basic,
             rate_limit=rate_limit,
         )
-        _one_of(transport, http_client)
+        _one_of(transport, http_client, "handle_async_request")
         self._transport = transport
         self._http_client = http_client
         self._owned = transport is None and http_client is None
@@ -300,7 +303,7 @@ class AsyncBaseClient(_BaseClient):
     ) -> Callable[P, Coroutine[Any, Any, RawResponse[T]]]:
         """Return the method changed so that it gives the whole answer, with its usual result as ``parsed``.
 
-        ``(await client.with_raw_response(client.applications.get)("id")).headers``
+        ``(await client.with_raw_response(client.things.get)("id")).headers``
 
         Raises:
             TypeError: The argument is not a method of a resource, or (when called) lists pages, each of which has
