@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import klipfolio_client
 import pytest
+from klipfolio_client.models import CLIENT_RESOURCE_KEYS
 from klipfolio_client.testing import FakeKlipfolio, no_waiting
 from ruamel.yaml import YAML
 
@@ -23,7 +24,8 @@ SPEC = Path(__file__).resolve().parents[2] / "specs" / "klipfolio.yaml"
 
 
 def operation_ids() -> set[str]:
-    paths = YAML(typ="safe", pure=True).load(SPEC)["paths"]
+    reader: Any = YAML(typ="safe", pure=True)
+    paths = reader.load(SPEC)["paths"]
     return {node["operationId"] for item in paths.values() for node in item.values() if "operationId" in node}
 
 
@@ -74,9 +76,10 @@ def tell_of_clients(story: Story) -> str:
     do(clients.properties.update(created.id, properties={"color": "red", "size": "9"}))
     do(clients.properties.delete(created.id, name="size"))
     assert do(clients.properties.get(created.id)) == {"color": "red"}
-    keys = klipfolio_client.models.CLIENT_RESOURCE_KEYS
     do(clients.resources.update(created.id, resources=[{"name": "company.seats", "value": 7}]))
-    assert {keys.key_of(one.name): one.value for one in do(clients.resources.list(created.id))}["company.seats"] == 7
+    assert {CLIENT_RESOURCE_KEYS.key_of(one.name): one.value for one in do(clients.resources.list(created.id))}[
+        "company.seats"
+    ] == 7
     do(clients.settings.update(created.id, settings={"brand.parent.enabled": True}))
     assert do(clients.settings.get(created.id))["brand.parent.enabled"] is True
     group = do(story.client.groups.create(name="Account managers"))

@@ -124,7 +124,13 @@ def test_path_parameters_come_in_the_order_of_the_path() -> None:
 
 def doc(made: Spec, *tables: str) -> str:
     operation = next(made.operations())
-    return "\n".join(docstring(operation, arguments(made, operation), raised_errors(made, operation), tables))
+    methods = {"`things_list`": "`things.list`"}
+    return "\n".join(docstring(operation, arguments(made, operation), raised_errors(made, operation), tables, methods))
+
+
+def test_a_docstring_calls_operations_as_callers_do() -> None:
+    made = spec(description="Read them with `things_list`, not `things_listed`.")
+    assert "Read them with `things.list`, not `things_listed`." in doc(made)
 
 
 def test_a_docstring_has_meaning_bounds_errors_and_evidence() -> None:

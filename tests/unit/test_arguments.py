@@ -333,8 +333,9 @@ def test_an_unknown_keyword_is_named(face: Face, call: Callable[[AnyKloudless], 
     ],
 )
 def test_a_misspelt_keyword_is_told_the_likely_one(face: Face, wrong: str, advice: str) -> None:
+    misspelt: dict[str, Any] = {wrong: 1}
     with pytest.raises(TypeError, match=f"^unexpected argument {wrong}; {advice}$"):
-        face.wait(face.kloudless(Script()).applications.list(**{wrong: 1}))
+        face.wait(face.kloudless(Script()).applications.list(**misspelt))
 
 
 def test_omit_says_what_it_is() -> None:

@@ -120,8 +120,11 @@ def test_any_other_body_is_no_obstacle(face: Face, answer: dict[str, Any]) -> No
     ],
 )
 def test_every_documented_status_has_its_error(face: Face, status: int, kind: type[APIStatusError]) -> None:
-    for answer in ({"json": failure(status, "code", "A text.")}, {"text": "no JSON"}):
-        error = error_from(face, httpx2.Response(status, **answer))
+    for answer in (
+        httpx2.Response(status, json=failure(status, "code", "A text.")),
+        httpx2.Response(status, text="no JSON"),
+    ):
+        error = error_from(face, answer)
         assert type(error) is kind
         assert error.status_code == status
 

@@ -25,7 +25,7 @@ GRID = {
         "cols": 2,
     }
 }
-SCHEMA = {
+SCHEMA: dict[str, Any] = {
     "title": "Default",
     "layoutConfig": ".region-1",
     "workspace": {"datasources": ["d1"], "dimensions": {"w": 400}},

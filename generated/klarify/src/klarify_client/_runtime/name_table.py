@@ -18,7 +18,7 @@ class NameTable:
     def __init__(self, names: Mapping[str, str]) -> None:
         self.names = dict(names)
         # Of several keys with one name, the first.
-        self._keys = {name: key for key, name in reversed(names.items())}
+        self._keys = {name: key for key, name in reversed(self.names.items())}
 
     def name_of(self, key: str) -> str:
         """Return the name that answers show for a key.

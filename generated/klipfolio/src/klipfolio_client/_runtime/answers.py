@@ -211,5 +211,7 @@ def _at(answer: object, path: str) -> Any:
 
 
 def _list_in(members: Mapping[str, Any]) -> list[Any]:
-    lists: list[list[Any]] = [value for value in members.values() if isinstance(value, list)]
-    return max(lists, key=len, default=[])
+    lists: list[Any] = [value for value in members.values() if isinstance(value, list)]
+    nothing: list[Any] = []
+    longest: list[Any] = max(lists, key=len, default=nothing)
+    return longest
