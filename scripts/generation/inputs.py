@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def write_inputs(spec: Spec, names: Collection[str]) -> str:
     """Return the module of the typed dictionaries, without docstring and unneeded imports left to the formatter."""
     imports = "from collections.abc import Mapping, Sequence\nfrom datetime import datetime\n"
-    imports += "from typing import Any, NotRequired, TypedDict\n\nfrom .._runtime.models import Model\n"
+    imports += "from typing import Any, NotRequired, TypedDict\n"
     parts: list[str] = []
     enums: set[str] = set()
     for name in _ordered(spec, names):
@@ -28,6 +28,8 @@ def write_inputs(spec: Spec, names: Collection[str]) -> str:
         plain = all(member.name.isidentifier() and not keyword.iskeyword(member.name) for member in members)
         write = _class if plain else _call
         parts.append("\n".join(write(name, spec.schemas()[name].get("description", ""), members)) + "\n")
+    if any("Model |" in part for part in parts):
+        imports += "\nfrom .._runtime.models import Model\n"
     imports += "".join(f"from . import {name}\n" for name in sorted(enums))
     return imports + "\n\n" + "\n\n".join(parts)
 

@@ -246,7 +246,7 @@ def test_a_body_may_be_one_argument() -> None:
     body = {"type": "object", "additionalProperties": {"type": "string"}, "description": "All of them."}
     spec = enveloped(TEXT, requestBody={"x-argument": "settings", "content": json_of(body)})
     _, whole = taken(spec)
-    assert (whole.place, whole.annotation, whole.required) == ("whole", "Mapping[str, Any]", True)
+    assert (whole.place, whole.annotation, whole.required) == ("whole", "Model | Mapping[str, Any]", True)
     assert whole.declaration == "Parameter('settings', 'object', required=True)"
     assert whole.description == "All of them."
 
@@ -320,12 +320,12 @@ NESTED: dict[str, tuple[Document, str, str]] = {
     ),
     "an open object": (
         {"type": "object", "additionalProperties": True},
-        "Mapping[str, Any]",
+        "Model | Mapping[str, Any]",
         "Parameter('x', 'object')",
     ),
     "an open object with known members": (
         reference("Open"),
-        "Mapping[str, Any]",
+        "Model | Mapping[str, Any]",
         "Parameter('x', 'object')",
     ),
 }
@@ -437,7 +437,7 @@ def test_names_that_differ_between_requests_and_answers_become_a_table(tmp_path:
     )
     assert '    "KINDS": "_names",\n' in modules["__init__.py"]
     operation = build_context(enveloped(reference("Thing"), **{"x-result": "data"}))["operations"]["things_update"]
-    assert any("``models.KINDS``" in line for line in operation.doc)
+    assert any("``models.KINDS.key_of(name)``" in line for line in operation.doc)
 
 
 def test_without_tables_and_inputs_there_are_no_modules_of_them(tmp_path: Path) -> None:

@@ -212,9 +212,9 @@ def inputs(spec: Spec) -> str:
 
 
 def loaded(source: str) -> dict[str, Any]:
-    """Run a module of typed dictionaries, without the enums that it imports from beside it."""
-    names: dict[str, Any] = {"Size": str}
-    own = "\n".join(line for line in source.splitlines() if not line.startswith("from . import"))
+    """Run a module of typed dictionaries, without what it imports from its own package."""
+    names: dict[str, Any] = {"Size": str, "Model": dict}
+    own = "\n".join(line for line in source.splitlines() if not line.startswith("from ."))
     exec(compile(own, "_inputs.py", "exec", dont_inherit=True), names)  # noqa: S102
     return names
 
@@ -248,7 +248,7 @@ def test_members_are_required_or_not_and_keep_their_texts() -> None:
         '    """When."""\n'
         "    tags: NotRequired[Sequence[str]]\n"
         '    """Words."""\n'
-        "    more: NotRequired[Mapping[str, Any]]\n"
+        "    more: NotRequired[Model | Mapping[str, Any]]\n"
         '    """More."""\n'
     )
     thing = loaded(source)["Thing"]
@@ -305,4 +305,4 @@ def test_an_object_that_holds_itself_is_refused(holder: str) -> None:
     with pytest.raises(GenerationError, match=message):
         inputs(spec)
     spec.schemas()["Inner"]["additionalProperties"] = True
-    assert "    inner: NotRequired[Mapping[str, Any]]\n" in inputs(spec)
+    assert "    inner: NotRequired[Model | Mapping[str, Any]]\n" in inputs(spec)

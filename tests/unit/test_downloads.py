@@ -185,7 +185,7 @@ def test_what_was_taken_piece_by_piece_is_gone(face: Face, tmp_path: Path, first
         lambda: pieces_of(face, one),
         lambda: save(face, one, tmp_path / "again"),
     ):
-        with pytest.raises(RuntimeError, match="can be read once, and was"):
+        with pytest.raises(RuntimeError, match="reading has begun, and the content comes once only"):
             again()
     assert {*names_in(tmp_path)} <= {"first"}
 
@@ -328,7 +328,7 @@ def test_content_that_breaks_off_is_an_error_and_never_short(
     assert PASSWORD not in shown.replace(repr(error), "")
     assert body.closed
     assert [*tmp_path.iterdir()] == []
-    with pytest.raises(RuntimeError, match="can be read once, and was"):
+    with pytest.raises(RuntimeError, match="reading has begun, and the content comes once only"):
         face.wait(one.read())
     assert waits == []
 

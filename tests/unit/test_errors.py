@@ -96,7 +96,8 @@ def test_a_status_error_tells_what_a_user_needs(face: Face) -> None:
 def test_a_connection_error_tells_what_a_user_needs(face: Face) -> None:
     error = error_from(face, httpx2.ConnectError("[Errno 111] Connection refused"))
     assert str(error) == (
-        "applications_get: the connection failed (ConnectError: [Errno 111] Connection refused) "
+        "applications_get: the connection failed; check base_url, the network and proxies "
+        "(ConnectError: [Errno 111] Connection refused) "
         "[GET https://api.kloudless.com/v1/applications/app1]"
     )
 

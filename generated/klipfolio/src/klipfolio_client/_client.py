@@ -51,7 +51,7 @@ class Klipfolio(SyncBaseClient):
     Args:
         api_key: The credential; or a callable, asked before every request; or
             nothing, to take it from the environment variable ``KLIPFOLIO_API_KEY``.
-        email: User name for Basic authentication, in place of ``api_key``.
+        email: User name for Basic authentication, in place of ``api_key`` and of the environment.
         password: The password that belongs to it.
         base_url: Address of the service, https, or http to this machine.
         timeout: Seconds for each attempt, or an ``httpx2.Timeout``.
@@ -167,7 +167,7 @@ class AsyncKlipfolio(AsyncBaseClient):
     Args:
         api_key: The credential; or a callable, asked before every request, which may be a coroutine function; or
             nothing, to take it from the environment variable ``KLIPFOLIO_API_KEY``.
-        email: User name for Basic authentication, in place of ``api_key``.
+        email: User name for Basic authentication, in place of ``api_key`` and of the environment.
         password: The password that belongs to it.
         base_url: Address of the service, https, or http to this machine.
         timeout: Seconds for each attempt, or an ``httpx2.Timeout``.

@@ -279,6 +279,8 @@ class Exchange(Generic[T]):
             what += f"; not repeated, because the {self._prepared.method} may have been carried out"
         elif not self._is_resendable:
             what += f"; not repeated, because {_USED_UP}"
+        elif failure.never_sent:
+            what += "; check base_url, the network and proxies"
         kind = APITimeoutError if failure.timed_out else APIConnectionError
         raise self._completed(kind(f"{what} ({failure.reason})"))
 
