@@ -115,8 +115,8 @@ class Clients(Resource):
             name: Name of the client company. Not empty.
             description: Free text.
             status: State of the account, in lower case.
-            seats: Number of users that the account may have; -1, it seems, means no limit. At least -1.
-            custom_theme: Whether the account has a theme of its own. Only where the own company has that feature.
+            seats: Number of users that the account may have; -1 means no limit. At least -1.
+            custom_theme: Whether the account has a theme of its own. Only where your own company has that feature.
             external_id: Identifier of your own.
 
         Raises:
@@ -143,8 +143,8 @@ class Clients(Resource):
     def get(self, client_id: str, *, full: bool | None = None, **options: Unpack[CallOptions]) -> Client:
         """Get a client account.
 
-        Reads one client account. With `full` its users, groups and share rights come along; in which form is not
-        known.
+        Reads one client account. `full` adds its users, groups and share rights; the form of these rows is not
+        documented.
 
         Args:
             client_id: Identifier of the client account.
@@ -173,15 +173,15 @@ class Clients(Resource):
     ) -> None:
         """Change a client account.
 
-        Changes the members that are sent. Nobody says what becomes of the others; they are expected to stay.
+        Changes the members that are sent. Whether the others keep their values is not documented.
 
         Args:
             client_id: Identifier of the client account.
             name: Name of the client company. Not empty.
             description: Free text.
             status: State of the account, in lower case.
-            seats: Number of users that the account may have; -1, it seems, means no limit. At least -1.
-            custom_theme: Whether the account has a theme of its own. Only where the own company has that feature.
+            seats: Number of users that the account may have; -1 means no limit. At least -1.
+            custom_theme: Whether the account has a theme of its own. Only where your own company has that feature.
             external_id: Identifier of your own.
 
         Raises:
@@ -209,7 +209,7 @@ class Clients(Resource):
     def delete(self, client_id: str, **options: Unpack[CallOptions]) -> None:
         """Delete a client account.
 
-        Removes the client account. Whether it can be brought back is not documented; count on it being gone.
+        Removes the client account. Whether it can be restored is not documented; expect it to be gone for good.
 
         Args:
             client_id: Identifier of the client account.
@@ -225,9 +225,9 @@ class Clients(Resource):
         self._call(operations.DELETE, {"client_id": client_id}, options)
 
     def extend_trial(self, client_id: str, *, days: int, **options: Unpack[CallOptions]) -> None:
-        """Lengthen a client account's trial.
+        """Extend a client account's trial.
 
-        Adds days to the trial. The permission is not known. A repeat lengthens the trial again.
+        Adds days to the trial. Every call lengthens it again.
 
         Args:
             client_id: Identifier of the client account.
@@ -245,8 +245,7 @@ class Clients(Resource):
     def enable_direct_billing(self, client_id: str, **options: Unpack[CallOptions]) -> None:
         """Have a client account pay for itself.
 
-        Switches the client account to direct billing. No call is known that switches it back. The permission is not
-        known.
+        Switches the client account to direct billing. There is no documented call that switches it back.
 
         Args:
             client_id: Identifier of the client account.
@@ -345,8 +344,8 @@ class AsyncClients(AsyncResource):
             name: Name of the client company. Not empty.
             description: Free text.
             status: State of the account, in lower case.
-            seats: Number of users that the account may have; -1, it seems, means no limit. At least -1.
-            custom_theme: Whether the account has a theme of its own. Only where the own company has that feature.
+            seats: Number of users that the account may have; -1 means no limit. At least -1.
+            custom_theme: Whether the account has a theme of its own. Only where your own company has that feature.
             external_id: Identifier of your own.
 
         Raises:
@@ -373,8 +372,8 @@ class AsyncClients(AsyncResource):
     async def get(self, client_id: str, *, full: bool | None = None, **options: Unpack[CallOptions]) -> Client:
         """Get a client account.
 
-        Reads one client account. With `full` its users, groups and share rights come along; in which form is not
-        known.
+        Reads one client account. `full` adds its users, groups and share rights; the form of these rows is not
+        documented.
 
         Args:
             client_id: Identifier of the client account.
@@ -403,15 +402,15 @@ class AsyncClients(AsyncResource):
     ) -> None:
         """Change a client account.
 
-        Changes the members that are sent. Nobody says what becomes of the others; they are expected to stay.
+        Changes the members that are sent. Whether the others keep their values is not documented.
 
         Args:
             client_id: Identifier of the client account.
             name: Name of the client company. Not empty.
             description: Free text.
             status: State of the account, in lower case.
-            seats: Number of users that the account may have; -1, it seems, means no limit. At least -1.
-            custom_theme: Whether the account has a theme of its own. Only where the own company has that feature.
+            seats: Number of users that the account may have; -1 means no limit. At least -1.
+            custom_theme: Whether the account has a theme of its own. Only where your own company has that feature.
             external_id: Identifier of your own.
 
         Raises:
@@ -439,7 +438,7 @@ class AsyncClients(AsyncResource):
     async def delete(self, client_id: str, **options: Unpack[CallOptions]) -> None:
         """Delete a client account.
 
-        Removes the client account. Whether it can be brought back is not documented; count on it being gone.
+        Removes the client account. Whether it can be restored is not documented; expect it to be gone for good.
 
         Args:
             client_id: Identifier of the client account.
@@ -455,9 +454,9 @@ class AsyncClients(AsyncResource):
         await self._call(operations.DELETE, {"client_id": client_id}, options)
 
     async def extend_trial(self, client_id: str, *, days: int, **options: Unpack[CallOptions]) -> None:
-        """Lengthen a client account's trial.
+        """Extend a client account's trial.
 
-        Adds days to the trial. The permission is not known. A repeat lengthens the trial again.
+        Adds days to the trial. Every call lengthens it again.
 
         Args:
             client_id: Identifier of the client account.
@@ -475,8 +474,7 @@ class AsyncClients(AsyncResource):
     async def enable_direct_billing(self, client_id: str, **options: Unpack[CallOptions]) -> None:
         """Have a client account pay for itself.
 
-        Switches the client account to direct billing. No call is known that switches it back. The permission is not
-        known.
+        Switches the client account to direct billing. There is no documented call that switches it back.
 
         Args:
             client_id: Identifier of the client account.
@@ -514,7 +512,7 @@ class ClientsFeatures(Resource):
     def update(self, client_id: str, *, features: Sequence[ClientFeatureInput], **options: Unpack[CallOptions]) -> None:
         """Switch a client account's features on or off.
 
-        Changes the features that are sent. The page's sample sends one of eight, so the others stay as they are.
+        Changes the features that are sent; the others stay as they are.
 
         Args:
             client_id: Identifier of the client account.
@@ -556,7 +554,7 @@ class AsyncClientsFeatures(AsyncResource):
     ) -> None:
         """Switch a client account's features on or off.
 
-        Changes the features that are sent. The page's sample sends one of eight, so the others stay as they are.
+        Changes the features that are sent; the others stay as they are.
 
         Args:
             client_id: Identifier of the client account.
@@ -579,8 +577,7 @@ class ClientsProperties(Resource):
     def get(self, client_id: str, **options: Unpack[CallOptions]) -> dict[str, Any]:
         """Get a client account's company properties.
 
-        Gives all properties by name. The names are the company's own; the values are strings in every published
-        sample.
+        Gives all properties by name. The names are the company's own; the values are usually strings.
 
         Args:
             client_id: Identifier of the client account.
@@ -637,8 +634,7 @@ class AsyncClientsProperties(AsyncResource):
     async def get(self, client_id: str, **options: Unpack[CallOptions]) -> dict[str, Any]:
         """Get a client account's company properties.
 
-        Gives all properties by name. The names are the company's own; the values are strings in every published
-        sample.
+        Gives all properties by name. The names are the company's own; the values are usually strings.
 
         Args:
             client_id: Identifier of the client account.
@@ -791,8 +787,8 @@ class ClientsSettings(Resource):
     def get(self, client_id: str, **options: Unpack[CallOptions]) -> dict[str, Any]:
         """Get a client account's settings.
 
-        Gives settings by name. Names seen: `brand.parent.enabled` (boolean), `dpn.env.date.language.tag` (a
-        locale), `datasource.blacklist` and `firstrun.introductoryTour`. The permission is not known.
+        Gives settings by name, among them `brand.parent.enabled` (boolean), `dpn.env.date.language.tag` (a locale),
+        `datasource.blacklist` and `firstrun.introductoryTour`.
 
         Args:
             client_id: Identifier of the client account.
@@ -808,13 +804,13 @@ class ClientsSettings(Resource):
     def update(self, client_id: str, *, settings: Model | Mapping[str, Any], **options: Unpack[CallOptions]) -> None:
         """Set a client account's settings.
 
-        Sets the settings that are sent; the body is the settings themselves, with nothing around them. It is a
-        POST, but one that can be repeated. The permission is not known.
+        Sets the settings that are sent. The body is the settings themselves, with nothing around them. The call can
+        be repeated without harm, although it is a POST.
 
         Args:
             client_id: Identifier of the client account.
-            settings: Settings by name. Seen: `brand.parent.enabled` (boolean), `dpn.env.date.language.tag` (a
-                locale), `datasource.blacklist` (in a form that is not known), `firstrun.introductoryTour`, and
+            settings: Settings by name, among them `brand.parent.enabled` (boolean), `dpn.env.date.language.tag` (a
+                locale), `datasource.blacklist` (its form is not documented), `firstrun.introductoryTour`, and
                 booleans `firstrun.*.show` that are out of use.
 
         Raises:
@@ -833,8 +829,8 @@ class AsyncClientsSettings(AsyncResource):
     async def get(self, client_id: str, **options: Unpack[CallOptions]) -> dict[str, Any]:
         """Get a client account's settings.
 
-        Gives settings by name. Names seen: `brand.parent.enabled` (boolean), `dpn.env.date.language.tag` (a
-        locale), `datasource.blacklist` and `firstrun.introductoryTour`. The permission is not known.
+        Gives settings by name, among them `brand.parent.enabled` (boolean), `dpn.env.date.language.tag` (a locale),
+        `datasource.blacklist` and `firstrun.introductoryTour`.
 
         Args:
             client_id: Identifier of the client account.
@@ -852,13 +848,13 @@ class AsyncClientsSettings(AsyncResource):
     ) -> None:
         """Set a client account's settings.
 
-        Sets the settings that are sent; the body is the settings themselves, with nothing around them. It is a
-        POST, but one that can be repeated. The permission is not known.
+        Sets the settings that are sent. The body is the settings themselves, with nothing around them. The call can
+        be repeated without harm, although it is a POST.
 
         Args:
             client_id: Identifier of the client account.
-            settings: Settings by name. Seen: `brand.parent.enabled` (boolean), `dpn.env.date.language.tag` (a
-                locale), `datasource.blacklist` (in a form that is not known), `firstrun.introductoryTour`, and
+            settings: Settings by name, among them `brand.parent.enabled` (boolean), `dpn.env.date.language.tag` (a
+                locale), `datasource.blacklist` (its form is not documented), `firstrun.introductoryTour`, and
                 booleans `firstrun.*.show` that are out of use.
 
         Raises:
@@ -877,7 +873,7 @@ class ClientsShareRights(Resource):
     def list(self, client_id: str, **options: Unpack[CallOptions]) -> builtins.list[ClientShareRight]:
         """List the groups that may work with a client account.
 
-        Names groups of the own company, not of the client account, and whether each may manage the account. There
+        Gives groups of your own company, not of the client account, and whether each may manage the account. There
         are no pages.
 
         Args:
@@ -939,7 +935,7 @@ class AsyncClientsShareRights(AsyncResource):
     async def list(self, client_id: str, **options: Unpack[CallOptions]) -> builtins.list[ClientShareRight]:
         """List the groups that may work with a client account.
 
-        Names groups of the own company, not of the client account, and whether each may manage the account. There
+        Gives groups of your own company, not of the client account, and whether each may manage the account. There
         are no pages.
 
         Args:

@@ -51,7 +51,7 @@ class DatasourceInstances(Resource):
         Args:
             datasource_id: Keeps only the instances of this data source. It wants the data source, not an instance.
                 Not empty.
-            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+            client_id: Client account to act on, for partner companies. Without it, your own company. Not empty.
             limit: Most rows on a page. More than 100 is refused with 400. From 1 to 100; the service takes 25 by
                 default.
             offset: Index of the first row, counted from 0. At least 0; the service takes 0 by default.
@@ -72,9 +72,8 @@ class DatasourceInstances(Resource):
     def create(self, *, datasource_id: str, **options: Unpack[CallOptions]) -> Created:
         """Create an instance of a data source.
 
-        Adds an instance to a data source. No description of the body could be found: that it names the data source
-        is concluded, and what else is accepted is not known. Set the properties afterwards. The permission is not
-        known.
+        Adds an instance to the data source that the body names. Whether other members are accepted is not
+        documented; set the properties afterwards.
 
         Args:
             datasource_id: Identifier of the data source. Not empty.
@@ -109,8 +108,7 @@ class DatasourceInstances(Resource):
     def delete(self, instance_id: str, **options: Unpack[CallOptions]) -> None:
         """Delete a data source instance, with its data.
 
-        Removes the instance. What happens when it is the only one of its data source is not documented. The
-        permission is not known.
+        Removes the instance. What happens when it is the only one of its data source is not documented.
 
         Args:
             instance_id: Identifier of the data source instance. Unless the data source is dynamic, it is that of
@@ -133,7 +131,7 @@ class DatasourceInstances(Resource):
         Args:
             instance_id: Identifier of the data source instance. Unless the data source is dynamic, it is that of
                 the data source.
-            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+            client_id: Client account to act on, for partner companies. Without it, your own company. Not empty.
 
         Raises:
             BadRequestError, AuthenticationError, PermissionDeniedError, NotFoundError, RateLimitError,
@@ -176,7 +174,7 @@ class AsyncDatasourceInstances(AsyncResource):
         Args:
             datasource_id: Keeps only the instances of this data source. It wants the data source, not an instance.
                 Not empty.
-            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+            client_id: Client account to act on, for partner companies. Without it, your own company. Not empty.
             limit: Most rows on a page. More than 100 is refused with 400. From 1 to 100; the service takes 25 by
                 default.
             offset: Index of the first row, counted from 0. At least 0; the service takes 0 by default.
@@ -197,9 +195,8 @@ class AsyncDatasourceInstances(AsyncResource):
     async def create(self, *, datasource_id: str, **options: Unpack[CallOptions]) -> Created:
         """Create an instance of a data source.
 
-        Adds an instance to a data source. No description of the body could be found: that it names the data source
-        is concluded, and what else is accepted is not known. Set the properties afterwards. The permission is not
-        known.
+        Adds an instance to the data source that the body names. Whether other members are accepted is not
+        documented; set the properties afterwards.
 
         Args:
             datasource_id: Identifier of the data source. Not empty.
@@ -234,8 +231,7 @@ class AsyncDatasourceInstances(AsyncResource):
     async def delete(self, instance_id: str, **options: Unpack[CallOptions]) -> None:
         """Delete a data source instance, with its data.
 
-        Removes the instance. What happens when it is the only one of its data source is not documented. The
-        permission is not known.
+        Removes the instance. What happens when it is the only one of its data source is not documented.
 
         Args:
             instance_id: Identifier of the data source instance. Unless the data source is dynamic, it is that of
@@ -258,7 +254,7 @@ class AsyncDatasourceInstances(AsyncResource):
         Args:
             instance_id: Identifier of the data source instance. Unless the data source is dynamic, it is that of
                 the data source.
-            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+            client_id: Client account to act on, for partner companies. Without it, your own company. Not empty.
 
         Raises:
             BadRequestError, AuthenticationError, PermissionDeniedError, NotFoundError, RateLimitError,
@@ -304,9 +300,8 @@ class DatasourceInstancesData(Resource):
     ) -> None:
         """Replace the stored data of an instance.
 
-        Sends a file as it is, not as a form, in place of the data stored so far. The content type seems to matter
-        little: clients send that of JSON or CSV, or none. Appending exists in the product, but no call for it is
-        known. Nor is the permission.
+        Sends a file as it is, not as a form, in place of the data stored so far. Any content type should do. There
+        is no documented call that appends data.
 
         Args:
             instance_id: Identifier of the data source instance. Unless the data source is dynamic, it is that of
@@ -362,9 +357,8 @@ class AsyncDatasourceInstancesData(AsyncResource):
     ) -> None:
         """Replace the stored data of an instance.
 
-        Sends a file as it is, not as a form, in place of the data stored so far. The content type seems to matter
-        little: clients send that of JSON or CSV, or none. Appending exists in the product, but no call for it is
-        known. Nor is the permission.
+        Sends a file as it is, not as a form, in place of the data stored so far. Any content type should do. There
+        is no documented call that appends data.
 
         Args:
             instance_id: Identifier of the data source instance. Unless the data source is dynamic, it is that of
@@ -432,8 +426,7 @@ class DatasourceInstancesProperties(Resource):
     def delete(self, instance_id: str, *, name: str, **options: Unpack[CallOptions]) -> None:
         """Delete one of a data source instance's settings.
 
-        Removes the setting named in the query, and no other. The page's own sentence speaks of deleting the
-        instance; its heading and its sample call do not.
+        Removes the setting named in the query, and no other.
 
         Args:
             instance_id: Identifier of the data source instance. Unless the data source is dynamic, it is that of
@@ -495,8 +488,7 @@ class AsyncDatasourceInstancesProperties(AsyncResource):
     async def delete(self, instance_id: str, *, name: str, **options: Unpack[CallOptions]) -> None:
         """Delete one of a data source instance's settings.
 
-        Removes the setting named in the query, and no other. The page's own sentence speaks of deleting the
-        instance; its heading and its sample call do not.
+        Removes the setting named in the query, and no other.
 
         Args:
             instance_id: Identifier of the data source instance. Unless the data source is dynamic, it is that of

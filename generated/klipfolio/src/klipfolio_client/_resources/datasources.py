@@ -52,12 +52,11 @@ class Datasources(Resource):
     ) -> Pager[DatasourceSummary]:
         """List data sources.
 
-        Gives one page of the data sources that the user may use. Connector, format and the rest are only in the
-        answer for a single data source. A client also sends `full`; what it adds to a list is not known, so it is
-        not offered.
+        Gives one page of the data sources that the user may use. Connector, format and other details come only with
+        `datasources.get`.
 
         Args:
-            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+            client_id: Client account to act on, for partner companies. Without it, your own company. Not empty.
             limit: Most rows on a page. More than 100 is refused with 400. From 1 to 100; the service takes 25 by
                 default.
             offset: Index of the first row, counted from 0. At least 0; the service takes 0 by default.
@@ -86,20 +85,18 @@ class Datasources(Resource):
         """Create a data source.
 
         Makes a data source, and usually an instance along with it; what the connector needs goes into `properties`.
-        Format, connector and client account cannot be changed later. The reference mentions `no_refresh`, which
-        makes a data source without an instance, but not where it goes: it is not offered.
+        Format, connector and client account cannot be changed later.
 
         Args:
             name: Name of the data source. Not empty.
             description: Free text.
-            format: Format of the data. Most likely the service wants it.
-            connector: Where the data come from. Most likely the service wants it.
-            refresh_interval: Seconds between two refreshes; 0 means never. The steps of the web application seem to
-                be 60, 300, 900, 1800, 3600, 7200, 10800, 14400, 43200 and 86400, but other values were seen. At
-                least 0.
+            format: Format of the data. Send it: whether it may be left out is not documented.
+            connector: Where the data come from. Send it: whether it may be left out is not documented.
+            refresh_interval: Seconds between two refreshes; 0 means never. Usual values are 60, 300, 900, 1800,
+                3600, 7200, 10800, 14400, 43200 and 86400; others are possible. At least 0.
             properties: What the connector needs, such as `endpoint_url` and `method` for `simple_rest`; it may hold
                 credentials.
-            client_id: Client account to make it in, for partner companies. Without it, the own company. Not empty.
+            client_id: Client account to make it in, for partner companies. Without it, your own company. Not empty.
 
         Raises:
             BadRequestError, AuthenticationError, PermissionDeniedError, RateLimitError, InternalServerError;
@@ -134,13 +131,12 @@ class Datasources(Resource):
     ) -> Datasource:
         """Get a data source.
 
-        Reads one data source, with its connector, format and state. Its data belong to its instances. With `full`
-        properties and share rights probably come along.
+        Reads one data source, with its connector, format and state. Its data belong to its instances.
 
         Args:
             datasource_id: Identifier of the data source.
-            full: Whether to add more, probably properties and share rights. Known from client code.
-            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+            full: Whether to add more, such as properties and share rights. What exactly is not documented.
+            client_id: Client account to act on, for partner companies. Without it, your own company. Not empty.
 
         Raises:
             BadRequestError, AuthenticationError, NotFoundError, RateLimitError, InternalServerError;
@@ -166,14 +162,14 @@ class Datasources(Resource):
         """Change a data source.
 
         Changes name, description or refresh interval, whichever is sent; format and connector stay what they are.
-        Connection settings are changed with `datasources.properties`.
+        Connection settings are changed with `datasources.properties.update`.
 
         Args:
             datasource_id: Identifier of the data source.
             name: Name of the data source. Not empty.
             description: Free text.
             refresh_interval: Seconds between two refreshes; 0 means never. At least 0.
-            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+            client_id: Client account to act on, for partner companies. Without it, your own company. Not empty.
 
         Raises:
             BadRequestError, AuthenticationError, PermissionDeniedError, NotFoundError, RateLimitError,
@@ -199,12 +195,12 @@ class Datasources(Resource):
     def delete(self, datasource_id: str, *, client_id: str | None = None, **options: Unpack[CallOptions]) -> None:
         """Delete a data source.
 
-        Removes the data source. What becomes of its data and of klips that use it is not documented; ask
-        `klips.list` with `datasource_id` first.
+        Removes the data source. What becomes of its data and of klips that use it is not documented; `klips.list`
+        with `datasource_id` shows which klips do.
 
         Args:
             datasource_id: Identifier of the data source.
-            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+            client_id: Client account to act on, for partner companies. Without it, your own company. Not empty.
 
         Raises:
             BadRequestError, AuthenticationError, PermissionDeniedError, NotFoundError, RateLimitError,
@@ -219,7 +215,7 @@ class Datasources(Resource):
     def enable(self, datasource_id: str, **options: Unpack[CallOptions]) -> None:
         """Switch a data source on.
 
-        Undoes `datasources.disable`. It can be repeated without harm.
+        Undoes `datasources.disable`. The call can be repeated without harm.
 
         Args:
             datasource_id: Identifier of the data source.
@@ -237,7 +233,7 @@ class Datasources(Resource):
     def disable(self, datasource_id: str, **options: Unpack[CallOptions]) -> None:
         """Switch a data source off.
 
-        The data source stays, but is out of use until it is enabled again. It can be repeated without harm.
+        The data source stays, but is out of use until it is enabled again. The call can be repeated without harm.
 
         Args:
             datasource_id: Identifier of the data source.
@@ -255,8 +251,8 @@ class Datasources(Resource):
     def import_(self, datasource_id: str, *, client_id: str, **options: Unpack[CallOptions]) -> Created:
         """Copy a data source into a client account.
 
-        Makes a copy in the client account; the original stays as it is. For partner companies only. The published
-        sample gives the copy the identifier of the original; the samples are doctored, so do not count on it.
+        Makes a copy in the client account; the original stays as it is. For partner companies only. The copy does
+        not necessarily keep the identifier of the original.
 
         Args:
             datasource_id: Identifier of the data source.
@@ -277,8 +273,8 @@ class Datasources(Resource):
         """Delete a data source's instances, with their data.
 
         Removes all instances of the data source, or with `last_access` only those that were not used since that
-        moment. Where that member goes is not documented: should the query be the wrong place, every instance is
-        deleted.
+        moment. Whether the query is the place for it is not documented: if it is not, **every instance is
+        deleted**.
 
         Args:
             datasource_id: Identifier of the data source.
@@ -299,8 +295,8 @@ class Datasources(Resource):
         """Queue several data sources for a refresh.
 
         Asks for a refresh of every instance of the data sources; it happens later. The status is 200 also when some
-        of them could not be queued: then `failed_results` says which, and why. To refresh a single instance, there
-        is `datasource_instances.refresh`.
+        of them could not be queued: then `failed_results` says which, and why. A single instance is refreshed with
+        `datasource_instances.refresh`.
 
         Args:
             datasources: Identifiers of the data sources.
@@ -338,12 +334,11 @@ class AsyncDatasources(AsyncResource):
     ) -> AsyncPager[DatasourceSummary]:
         """List data sources.
 
-        Gives one page of the data sources that the user may use. Connector, format and the rest are only in the
-        answer for a single data source. A client also sends `full`; what it adds to a list is not known, so it is
-        not offered.
+        Gives one page of the data sources that the user may use. Connector, format and other details come only with
+        `datasources.get`.
 
         Args:
-            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+            client_id: Client account to act on, for partner companies. Without it, your own company. Not empty.
             limit: Most rows on a page. More than 100 is refused with 400. From 1 to 100; the service takes 25 by
                 default.
             offset: Index of the first row, counted from 0. At least 0; the service takes 0 by default.
@@ -372,20 +367,18 @@ class AsyncDatasources(AsyncResource):
         """Create a data source.
 
         Makes a data source, and usually an instance along with it; what the connector needs goes into `properties`.
-        Format, connector and client account cannot be changed later. The reference mentions `no_refresh`, which
-        makes a data source without an instance, but not where it goes: it is not offered.
+        Format, connector and client account cannot be changed later.
 
         Args:
             name: Name of the data source. Not empty.
             description: Free text.
-            format: Format of the data. Most likely the service wants it.
-            connector: Where the data come from. Most likely the service wants it.
-            refresh_interval: Seconds between two refreshes; 0 means never. The steps of the web application seem to
-                be 60, 300, 900, 1800, 3600, 7200, 10800, 14400, 43200 and 86400, but other values were seen. At
-                least 0.
+            format: Format of the data. Send it: whether it may be left out is not documented.
+            connector: Where the data come from. Send it: whether it may be left out is not documented.
+            refresh_interval: Seconds between two refreshes; 0 means never. Usual values are 60, 300, 900, 1800,
+                3600, 7200, 10800, 14400, 43200 and 86400; others are possible. At least 0.
             properties: What the connector needs, such as `endpoint_url` and `method` for `simple_rest`; it may hold
                 credentials.
-            client_id: Client account to make it in, for partner companies. Without it, the own company. Not empty.
+            client_id: Client account to make it in, for partner companies. Without it, your own company. Not empty.
 
         Raises:
             BadRequestError, AuthenticationError, PermissionDeniedError, RateLimitError, InternalServerError;
@@ -420,13 +413,12 @@ class AsyncDatasources(AsyncResource):
     ) -> Datasource:
         """Get a data source.
 
-        Reads one data source, with its connector, format and state. Its data belong to its instances. With `full`
-        properties and share rights probably come along.
+        Reads one data source, with its connector, format and state. Its data belong to its instances.
 
         Args:
             datasource_id: Identifier of the data source.
-            full: Whether to add more, probably properties and share rights. Known from client code.
-            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+            full: Whether to add more, such as properties and share rights. What exactly is not documented.
+            client_id: Client account to act on, for partner companies. Without it, your own company. Not empty.
 
         Raises:
             BadRequestError, AuthenticationError, NotFoundError, RateLimitError, InternalServerError;
@@ -452,14 +444,14 @@ class AsyncDatasources(AsyncResource):
         """Change a data source.
 
         Changes name, description or refresh interval, whichever is sent; format and connector stay what they are.
-        Connection settings are changed with `datasources.properties`.
+        Connection settings are changed with `datasources.properties.update`.
 
         Args:
             datasource_id: Identifier of the data source.
             name: Name of the data source. Not empty.
             description: Free text.
             refresh_interval: Seconds between two refreshes; 0 means never. At least 0.
-            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+            client_id: Client account to act on, for partner companies. Without it, your own company. Not empty.
 
         Raises:
             BadRequestError, AuthenticationError, PermissionDeniedError, NotFoundError, RateLimitError,
@@ -485,12 +477,12 @@ class AsyncDatasources(AsyncResource):
     async def delete(self, datasource_id: str, *, client_id: str | None = None, **options: Unpack[CallOptions]) -> None:
         """Delete a data source.
 
-        Removes the data source. What becomes of its data and of klips that use it is not documented; ask
-        `klips.list` with `datasource_id` first.
+        Removes the data source. What becomes of its data and of klips that use it is not documented; `klips.list`
+        with `datasource_id` shows which klips do.
 
         Args:
             datasource_id: Identifier of the data source.
-            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+            client_id: Client account to act on, for partner companies. Without it, your own company. Not empty.
 
         Raises:
             BadRequestError, AuthenticationError, PermissionDeniedError, NotFoundError, RateLimitError,
@@ -505,7 +497,7 @@ class AsyncDatasources(AsyncResource):
     async def enable(self, datasource_id: str, **options: Unpack[CallOptions]) -> None:
         """Switch a data source on.
 
-        Undoes `datasources.disable`. It can be repeated without harm.
+        Undoes `datasources.disable`. The call can be repeated without harm.
 
         Args:
             datasource_id: Identifier of the data source.
@@ -523,7 +515,7 @@ class AsyncDatasources(AsyncResource):
     async def disable(self, datasource_id: str, **options: Unpack[CallOptions]) -> None:
         """Switch a data source off.
 
-        The data source stays, but is out of use until it is enabled again. It can be repeated without harm.
+        The data source stays, but is out of use until it is enabled again. The call can be repeated without harm.
 
         Args:
             datasource_id: Identifier of the data source.
@@ -541,8 +533,8 @@ class AsyncDatasources(AsyncResource):
     async def import_(self, datasource_id: str, *, client_id: str, **options: Unpack[CallOptions]) -> Created:
         """Copy a data source into a client account.
 
-        Makes a copy in the client account; the original stays as it is. For partner companies only. The published
-        sample gives the copy the identifier of the original; the samples are doctored, so do not count on it.
+        Makes a copy in the client account; the original stays as it is. For partner companies only. The copy does
+        not necessarily keep the identifier of the original.
 
         Args:
             datasource_id: Identifier of the data source.
@@ -563,8 +555,8 @@ class AsyncDatasources(AsyncResource):
         """Delete a data source's instances, with their data.
 
         Removes all instances of the data source, or with `last_access` only those that were not used since that
-        moment. Where that member goes is not documented: should the query be the wrong place, every instance is
-        deleted.
+        moment. Whether the query is the place for it is not documented: if it is not, **every instance is
+        deleted**.
 
         Args:
             datasource_id: Identifier of the data source.
@@ -587,8 +579,8 @@ class AsyncDatasources(AsyncResource):
         """Queue several data sources for a refresh.
 
         Asks for a refresh of every instance of the data sources; it happens later. The status is 200 also when some
-        of them could not be queued: then `failed_results` says which, and why. To refresh a single instance, there
-        is `datasource_instances.refresh`.
+        of them could not be queued: then `failed_results` says which, and why. A single instance is refreshed with
+        `datasource_instances.refresh`.
 
         Args:
             datasources: Identifiers of the data sources.
@@ -609,8 +601,8 @@ class DatasourcesProperties(Resource):
     def get(self, datasource_id: str, **options: Unpack[CallOptions]) -> dict[str, Any]:
         """Get a data source's connection settings.
 
-        Gives settings by name; which there are depends on the connector. A setting `parameters` is a string that
-        holds JSON itself, an array of objects with `name`, `value` and `type` (`header`, for instance).
+        Gives settings by name; which there are depends on the connector. The setting `parameters` is a string that
+        holds JSON: an array of objects with `name`, `value` and `type` (`header`, for instance).
 
         Args:
             datasource_id: Identifier of the data source.
@@ -672,8 +664,8 @@ class AsyncDatasourcesProperties(AsyncResource):
     async def get(self, datasource_id: str, **options: Unpack[CallOptions]) -> dict[str, Any]:
         """Get a data source's connection settings.
 
-        Gives settings by name; which there are depends on the connector. A setting `parameters` is a string that
-        holds JSON itself, an array of objects with `name`, `value` and `type` (`header`, for instance).
+        Gives settings by name; which there are depends on the connector. The setting `parameters` is a string that
+        holds JSON: an array of objects with `name`, `value` and `type` (`header`, for instance).
 
         Args:
             datasource_id: Identifier of the data source.

@@ -43,11 +43,10 @@ class Groups(Resource):
     ) -> Pager[GroupSummary]:
         """List groups.
 
-        Gives one page of the groups of the company or, with `client_id`, of a client account. The page names no
-        permission for this.
+        Gives one page of the groups of the company or, with `client_id`, of a client account.
 
         Args:
-            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+            client_id: Client account to act on, for partner companies. Without it, your own company. Not empty.
             external_id: Keeps only the group with this external identifier. Not empty.
             full: Adds the members. It works only together with `external_id`.
             limit: Most rows on a page. More than 100 is refused with 400. From 1 to 100; the service takes 25 by
@@ -78,13 +77,13 @@ class Groups(Resource):
         """Create a group.
 
         Makes a group without members, in the company or in the client account of `client_id`. Members come with
-        `groups.users`.
+        `groups.users.add`.
 
         Args:
             name: Name. Not empty.
             description: Free text.
-            external_id: Identifier in a system of the company's own.
-            client_id: Client account to make the group in, for partner companies. Without it, the own company. Not
+            external_id: Identifier in a system of your own.
+            client_id: Client account to make the group in, for partner companies. Without it, your own company. Not
                 empty.
 
         Raises:
@@ -110,7 +109,7 @@ class Groups(Resource):
         Args:
             group_id: Identifier of the group.
             full: Adds `members`.
-            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+            client_id: Client account to act on, for partner companies. Without it, your own company. Not empty.
 
         Raises:
             BadRequestError, AuthenticationError, NotFoundError, RateLimitError, InternalServerError;
@@ -133,14 +132,15 @@ class Groups(Resource):
     ) -> None:
         """Change a group.
 
-        Changes the members that are sent. Users are added and removed with `groups.users`.
+        Changes the members that are sent. Users are added and removed with `groups.users.add` and
+        `groups.users.remove`.
 
         Args:
             group_id: Identifier of the group.
             name: Name. Not empty.
             description: Free text.
-            external_id: Identifier in a system of the company's own.
-            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+            external_id: Identifier in a system of your own.
+            client_id: Client account to act on, for partner companies. Without it, your own company. Not empty.
 
         Raises:
             BadRequestError, AuthenticationError, PermissionDeniedError, NotFoundError, RateLimitError,
@@ -169,7 +169,7 @@ class Groups(Resource):
 
         Args:
             group_id: Identifier of the group.
-            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+            client_id: Client account to act on, for partner companies. Without it, your own company. Not empty.
 
         Raises:
             BadRequestError, AuthenticationError, PermissionDeniedError, NotFoundError, MethodNotAllowedError,
@@ -208,11 +208,10 @@ class AsyncGroups(AsyncResource):
     ) -> AsyncPager[GroupSummary]:
         """List groups.
 
-        Gives one page of the groups of the company or, with `client_id`, of a client account. The page names no
-        permission for this.
+        Gives one page of the groups of the company or, with `client_id`, of a client account.
 
         Args:
-            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+            client_id: Client account to act on, for partner companies. Without it, your own company. Not empty.
             external_id: Keeps only the group with this external identifier. Not empty.
             full: Adds the members. It works only together with `external_id`.
             limit: Most rows on a page. More than 100 is refused with 400. From 1 to 100; the service takes 25 by
@@ -243,13 +242,13 @@ class AsyncGroups(AsyncResource):
         """Create a group.
 
         Makes a group without members, in the company or in the client account of `client_id`. Members come with
-        `groups.users`.
+        `groups.users.add`.
 
         Args:
             name: Name. Not empty.
             description: Free text.
-            external_id: Identifier in a system of the company's own.
-            client_id: Client account to make the group in, for partner companies. Without it, the own company. Not
+            external_id: Identifier in a system of your own.
+            client_id: Client account to make the group in, for partner companies. Without it, your own company. Not
                 empty.
 
         Raises:
@@ -275,7 +274,7 @@ class AsyncGroups(AsyncResource):
         Args:
             group_id: Identifier of the group.
             full: Adds `members`.
-            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+            client_id: Client account to act on, for partner companies. Without it, your own company. Not empty.
 
         Raises:
             BadRequestError, AuthenticationError, NotFoundError, RateLimitError, InternalServerError;
@@ -298,14 +297,15 @@ class AsyncGroups(AsyncResource):
     ) -> None:
         """Change a group.
 
-        Changes the members that are sent. Users are added and removed with `groups.users`.
+        Changes the members that are sent. Users are added and removed with `groups.users.add` and
+        `groups.users.remove`.
 
         Args:
             group_id: Identifier of the group.
             name: Name. Not empty.
             description: Free text.
-            external_id: Identifier in a system of the company's own.
-            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+            external_id: Identifier in a system of your own.
+            client_id: Client account to act on, for partner companies. Without it, your own company. Not empty.
 
         Raises:
             BadRequestError, AuthenticationError, PermissionDeniedError, NotFoundError, RateLimitError,
@@ -334,7 +334,7 @@ class AsyncGroups(AsyncResource):
 
         Args:
             group_id: Identifier of the group.
-            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+            client_id: Client account to act on, for partner companies. Without it, your own company. Not empty.
 
         Raises:
             BadRequestError, AuthenticationError, PermissionDeniedError, NotFoundError, MethodNotAllowedError,
@@ -366,7 +366,7 @@ class GroupsUsers(Resource):
 
         Args:
             group_id: Identifier of the group.
-            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+            client_id: Client account to act on, for partner companies. Without it, your own company. Not empty.
             limit: Most rows on a page. More than 100 is refused with 400. From 1 to 100; the service takes 25 by
                 default.
             offset: Index of the first row, counted from 0. At least 0; the service takes 0 by default.
@@ -390,13 +390,12 @@ class GroupsUsers(Resource):
     def add(self, group_id: str, user_id: str, *, client_id: str | None = None, **options: Unpack[CallOptions]) -> None:
         """Add a user to a group.
 
-        Makes the user a member of the group. `users.groups` has the same operation seen from the user, and that one
-        is documented.
+        Makes the user a member of the group. `users.groups.add` does the same, seen from the user.
 
         Args:
             group_id: Identifier of the group.
             user_id: Identifier of the user.
-            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+            client_id: Client account to act on, for partner companies. Without it, your own company. Not empty.
 
         Raises:
             BadRequestError, AuthenticationError, PermissionDeniedError, NotFoundError, MethodNotAllowedError,
@@ -414,13 +413,12 @@ class GroupsUsers(Resource):
     ) -> None:
         """Remove a user from a group.
 
-        Ends the membership of the user. `users.groups` has the same operation seen from the user, and that one is
-        documented.
+        Ends the membership of the user. `users.groups.remove` does the same, seen from the user.
 
         Args:
             group_id: Identifier of the group.
             user_id: Identifier of the user.
-            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+            client_id: Client account to act on, for partner companies. Without it, your own company. Not empty.
 
         Raises:
             BadRequestError, AuthenticationError, PermissionDeniedError, NotFoundError, MethodNotAllowedError,
@@ -452,7 +450,7 @@ class AsyncGroupsUsers(AsyncResource):
 
         Args:
             group_id: Identifier of the group.
-            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+            client_id: Client account to act on, for partner companies. Without it, your own company. Not empty.
             limit: Most rows on a page. More than 100 is refused with 400. From 1 to 100; the service takes 25 by
                 default.
             offset: Index of the first row, counted from 0. At least 0; the service takes 0 by default.
@@ -478,13 +476,12 @@ class AsyncGroupsUsers(AsyncResource):
     ) -> None:
         """Add a user to a group.
 
-        Makes the user a member of the group. `users.groups` has the same operation seen from the user, and that one
-        is documented.
+        Makes the user a member of the group. `users.groups.add` does the same, seen from the user.
 
         Args:
             group_id: Identifier of the group.
             user_id: Identifier of the user.
-            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+            client_id: Client account to act on, for partner companies. Without it, your own company. Not empty.
 
         Raises:
             BadRequestError, AuthenticationError, PermissionDeniedError, NotFoundError, MethodNotAllowedError,
@@ -504,13 +501,12 @@ class AsyncGroupsUsers(AsyncResource):
     ) -> None:
         """Remove a user from a group.
 
-        Ends the membership of the user. `users.groups` has the same operation seen from the user, and that one is
-        documented.
+        Ends the membership of the user. `users.groups.remove` does the same, seen from the user.
 
         Args:
             group_id: Identifier of the group.
             user_id: Identifier of the user.
-            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+            client_id: Client account to act on, for partner companies. Without it, your own company. Not empty.
 
         Raises:
             BadRequestError, AuthenticationError, PermissionDeniedError, NotFoundError, MethodNotAllowedError,
@@ -534,8 +530,7 @@ class GroupsDefaultTabs(Resource):
     ) -> Pager[GroupDefaultTab]:
         """List the default tabs of a group.
 
-        Gives one page of the dashboards that the members of the group get. Under which key the rows come is not
-        known: whatever list the answer holds is read.
+        Gives one page of the dashboards that the members of the group get.
 
         Args:
             group_id: Identifier of the group.
@@ -593,8 +588,7 @@ class GroupsDefaultTabs(Resource):
     def get(self, group_id: str, default_tab_id: str, **options: Unpack[CallOptions]) -> GroupDefaultTab:
         """Get a default tab of a group.
 
-        Reads one default tab. No source shows an answer: its fields are those of the rows of the list and of the
-        body that makes one.
+        Reads one default tab. Which members the answer has is not documented.
 
         Args:
             group_id: Identifier of the group.
@@ -678,8 +672,7 @@ class AsyncGroupsDefaultTabs(AsyncResource):
     ) -> AsyncPager[GroupDefaultTab]:
         """List the default tabs of a group.
 
-        Gives one page of the dashboards that the members of the group get. Under which key the rows come is not
-        known: whatever list the answer holds is read.
+        Gives one page of the dashboards that the members of the group get.
 
         Args:
             group_id: Identifier of the group.
@@ -737,8 +730,7 @@ class AsyncGroupsDefaultTabs(AsyncResource):
     async def get(self, group_id: str, default_tab_id: str, **options: Unpack[CallOptions]) -> GroupDefaultTab:
         """Get a default tab of a group.
 
-        Reads one default tab. No source shows an answer: its fields are those of the rows of the list and of the
-        body that makes one.
+        Reads one default tab. Which members the answer has is not documented.
 
         Args:
             group_id: Identifier of the group.

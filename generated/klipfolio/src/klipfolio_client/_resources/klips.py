@@ -62,11 +62,11 @@ class Klips(Resource):
     ) -> Pager[KlipSummary]:
         """List klips.
 
-        Gives the klips that the user may use. The published example carries neither count nor total.
+        Gives one page of the klips that the user may use.
 
         Args:
             datasource_id: Keeps only klips that use this data source. Not empty.
-            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+            client_id: Client account to act on, for partner companies. Without it, your own company. Not empty.
             limit: Most rows on a page. More than 100 is refused with 400. From 1 to 100; the service takes 25 by
                 default.
             offset: Index of the first row, counted from 0. At least 0; the service takes 0 by default.
@@ -104,7 +104,7 @@ class Klips(Resource):
             description: Free text.
             schema: Definition of the klip. Without it, the default one. Members: `id`, `title`, `version`,
                 `layoutConfig`, `workspace`, `components`, `appliedMigrations`.
-            client_id: Client account to make the klip in, for partner companies. Without it, the own company. Not
+            client_id: Client account to make the klip in, for partner companies. Without it, your own company. Not
                 empty.
 
         Raises:
@@ -157,7 +157,7 @@ class Klips(Resource):
             klip_id: Identifier of the klip.
             name: Name. Not empty.
             description: Free text.
-            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+            client_id: Client account to act on, for partner companies. Without it, your own company. Not empty.
 
         Raises:
             BadRequestError, AuthenticationError, PermissionDeniedError, NotFoundError, MethodNotAllowedError,
@@ -181,7 +181,7 @@ class Klips(Resource):
 
         Args:
             klip_id: Identifier of the klip.
-            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+            client_id: Client account to act on, for partner companies. Without it, your own company. Not empty.
 
         Raises:
             BadRequestError, AuthenticationError, PermissionDeniedError, NotFoundError, MethodNotAllowedError,
@@ -197,9 +197,8 @@ class Klips(Resource):
     def import_(self, klip_id: str, *, client_id: str, **options: Unpack[CallOptions]) -> Created:
         """Copy a klip and its data sources into a client account.
 
-        For partner companies. The location in the answer should be that of the copy; the published example of the
-        same operation on data sources shows the identifier of the original there. A missing `client_id` is refused
-        with 400.
+        For partner companies. The location in the answer should be that of the copy, but might be that of the
+        original. A missing `client_id` is refused with 400.
 
         Args:
             klip_id: Identifier of the klip.
@@ -218,8 +217,8 @@ class Klips(Resource):
     def update_from_parent(self, klip_id: str, **options: Unpack[CallOptions]) -> None:
         """Bring a client account's copy of a klip up to date.
 
-        The klip is the copy in the client account; it is brought up to the klip that it was imported from. Only the
-        path is known: a body, the permission and the answer are not, so expect changes made to the copy to be lost.
+        Takes the copy in the client account and brings it up to the klip that it was imported from. Expect changes
+        made to the copy to be lost.
 
         Args:
             klip_id: Identifier of the klip.
@@ -268,11 +267,11 @@ class AsyncKlips(AsyncResource):
     ) -> AsyncPager[KlipSummary]:
         """List klips.
 
-        Gives the klips that the user may use. The published example carries neither count nor total.
+        Gives one page of the klips that the user may use.
 
         Args:
             datasource_id: Keeps only klips that use this data source. Not empty.
-            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+            client_id: Client account to act on, for partner companies. Without it, your own company. Not empty.
             limit: Most rows on a page. More than 100 is refused with 400. From 1 to 100; the service takes 25 by
                 default.
             offset: Index of the first row, counted from 0. At least 0; the service takes 0 by default.
@@ -310,7 +309,7 @@ class AsyncKlips(AsyncResource):
             description: Free text.
             schema: Definition of the klip. Without it, the default one. Members: `id`, `title`, `version`,
                 `layoutConfig`, `workspace`, `components`, `appliedMigrations`.
-            client_id: Client account to make the klip in, for partner companies. Without it, the own company. Not
+            client_id: Client account to make the klip in, for partner companies. Without it, your own company. Not
                 empty.
 
         Raises:
@@ -363,7 +362,7 @@ class AsyncKlips(AsyncResource):
             klip_id: Identifier of the klip.
             name: Name. Not empty.
             description: Free text.
-            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+            client_id: Client account to act on, for partner companies. Without it, your own company. Not empty.
 
         Raises:
             BadRequestError, AuthenticationError, PermissionDeniedError, NotFoundError, MethodNotAllowedError,
@@ -387,7 +386,7 @@ class AsyncKlips(AsyncResource):
 
         Args:
             klip_id: Identifier of the klip.
-            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+            client_id: Client account to act on, for partner companies. Without it, your own company. Not empty.
 
         Raises:
             BadRequestError, AuthenticationError, PermissionDeniedError, NotFoundError, MethodNotAllowedError,
@@ -403,9 +402,8 @@ class AsyncKlips(AsyncResource):
     async def import_(self, klip_id: str, *, client_id: str, **options: Unpack[CallOptions]) -> Created:
         """Copy a klip and its data sources into a client account.
 
-        For partner companies. The location in the answer should be that of the copy; the published example of the
-        same operation on data sources shows the identifier of the original there. A missing `client_id` is refused
-        with 400.
+        For partner companies. The location in the answer should be that of the copy, but might be that of the
+        original. A missing `client_id` is refused with 400.
 
         Args:
             klip_id: Identifier of the klip.
@@ -424,8 +422,8 @@ class AsyncKlips(AsyncResource):
     async def update_from_parent(self, klip_id: str, **options: Unpack[CallOptions]) -> None:
         """Bring a client account's copy of a klip up to date.
 
-        The klip is the copy in the client account; it is brought up to the klip that it was imported from. Only the
-        path is known: a body, the permission and the answer are not, so expect changes made to the copy to be lost.
+        Takes the copy in the client account and brings it up to the klip that it was imported from. Expect changes
+        made to the copy to be lost.
 
         Args:
             klip_id: Identifier of the klip.
@@ -455,8 +453,7 @@ class KlipsClientInstances(Resource):
         """List the copies of a klip in client accounts.
 
         Rows are identifiers of klips. With `full` each is an object with the identifier and name of the klip and
-        the name of the client; its member names were not to be found. One client reads the rows under another key
-        than the page shows.
+        the name of the client; the names of these members are not documented.
 
         Args:
             klip_id: Identifier of the klip.
@@ -494,8 +491,7 @@ class AsyncKlipsClientInstances(AsyncResource):
         """List the copies of a klip in client accounts.
 
         Rows are identifiers of klips. With `full` each is an object with the identifier and name of the klip and
-        the name of the client; its member names were not to be found. One client reads the rows under another key
-        than the page shows.
+        the name of the client; the names of these members are not documented.
 
         Args:
             klip_id: Identifier of the klip.
@@ -524,7 +520,7 @@ class KlipsShareRights(Resource):
     def get(self, klip_id: str, **options: Unpack[CallOptions]) -> ShareRights:
         """Get who may use a klip.
 
-        Gives groups and, in live answers, users too; the published example has groups alone.
+        Gives the groups that may use the klip, and possibly single users.
 
         Args:
             klip_id: Identifier of the klip.
@@ -561,8 +557,8 @@ class KlipsShareRights(Resource):
     def delete(self, klip_id: str, *, groups: Sequence[GroupShareRightInput], **options: Unpack[CallOptions]) -> None:
         """Take a klip away from groups.
 
-        The groups go in the body of the DELETE, `can_edit` included, as the page has it. An older client has the
-        identifier of one group in the path instead; clients and tabs do it that way.
+        The groups go into the body, `can_edit` included. For client accounts, data sources and tabs, one group goes
+        into the path instead.
 
         Args:
             klip_id: Identifier of the klip.
@@ -586,7 +582,7 @@ class AsyncKlipsShareRights(AsyncResource):
     async def get(self, klip_id: str, **options: Unpack[CallOptions]) -> ShareRights:
         """Get who may use a klip.
 
-        Gives groups and, in live answers, users too; the published example has groups alone.
+        Gives the groups that may use the klip, and possibly single users.
 
         Args:
             klip_id: Identifier of the klip.
@@ -627,8 +623,8 @@ class AsyncKlipsShareRights(AsyncResource):
     ) -> None:
         """Take a klip away from groups.
 
-        The groups go in the body of the DELETE, `can_edit` included, as the page has it. An older client has the
-        identifier of one group in the path instead; clients and tabs do it that way.
+        The groups go into the body, `can_edit` included. For client accounts, data sources and tabs, one group goes
+        into the path instead.
 
         Args:
             klip_id: Identifier of the klip.
@@ -656,7 +652,7 @@ class KlipsSchema(Resource):
 
         Args:
             klip_id: Identifier of the klip.
-            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+            client_id: Client account to act on, for partner companies. Without it, your own company. Not empty.
 
         Raises:
             BadRequestError, AuthenticationError, NotFoundError, RateLimitError, InternalServerError;
@@ -685,7 +681,7 @@ class KlipsSchema(Resource):
             schema: The definition of a klip: what it is built of and which data sources it uses. Open, as
                 components of every kind have members of their own. Members: `id`, `title`, `version`,
                 `layoutConfig`, `workspace`, `components`, `appliedMigrations`.
-            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+            client_id: Client account to act on, for partner companies. Without it, your own company. Not empty.
 
         Raises:
             BadRequestError, AuthenticationError, PermissionDeniedError, NotFoundError, RateLimitError,
@@ -708,7 +704,7 @@ class AsyncKlipsSchema(AsyncResource):
 
         Args:
             klip_id: Identifier of the klip.
-            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+            client_id: Client account to act on, for partner companies. Without it, your own company. Not empty.
 
         Raises:
             BadRequestError, AuthenticationError, NotFoundError, RateLimitError, InternalServerError;
@@ -737,7 +733,7 @@ class AsyncKlipsSchema(AsyncResource):
             schema: The definition of a klip: what it is built of and which data sources it uses. Open, as
                 components of every kind have members of their own. Members: `id`, `title`, `version`,
                 `layoutConfig`, `workspace`, `components`, `appliedMigrations`.
-            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+            client_id: Client account to act on, for partner companies. Without it, your own company. Not empty.
 
         Raises:
             BadRequestError, AuthenticationError, PermissionDeniedError, NotFoundError, RateLimitError,
@@ -774,7 +770,7 @@ class KlipsAnnotations(Resource):
             klip_id: Identifier of the klip.
             start_date: Start of the time span, in seconds since 1970-01-01T00:00:00Z. At least 0.
             end_date: End of the time span, in seconds since 1970-01-01T00:00:00Z. At least 0.
-            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+            client_id: Client account to act on, for partner companies. Without it, your own company. Not empty.
             limit: Most rows on a page. More than 100 is refused with 400. From 1 to 100; the service takes 25 by
                 default.
             offset: Index of the first row, counted from 0. At least 0; the service takes 0 by default.
@@ -829,7 +825,7 @@ class KlipsAnnotations(Resource):
         Args:
             klip_id: Identifier of the klip.
             annotation_id: Identifier of the annotation.
-            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+            client_id: Client account to act on, for partner companies. Without it, your own company. Not empty.
 
         Raises:
             BadRequestError, AuthenticationError, NotFoundError, RateLimitError, InternalServerError;
@@ -908,7 +904,7 @@ class AsyncKlipsAnnotations(AsyncResource):
             klip_id: Identifier of the klip.
             start_date: Start of the time span, in seconds since 1970-01-01T00:00:00Z. At least 0.
             end_date: End of the time span, in seconds since 1970-01-01T00:00:00Z. At least 0.
-            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+            client_id: Client account to act on, for partner companies. Without it, your own company. Not empty.
             limit: Most rows on a page. More than 100 is refused with 400. From 1 to 100; the service takes 25 by
                 default.
             offset: Index of the first row, counted from 0. At least 0; the service takes 0 by default.
@@ -963,7 +959,7 @@ class AsyncKlipsAnnotations(AsyncResource):
         Args:
             klip_id: Identifier of the klip.
             annotation_id: Identifier of the annotation.
-            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+            client_id: Client account to act on, for partner companies. Without it, your own company. Not empty.
 
         Raises:
             BadRequestError, AuthenticationError, NotFoundError, RateLimitError, InternalServerError;

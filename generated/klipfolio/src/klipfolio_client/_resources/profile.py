@@ -20,8 +20,8 @@ class Profile(Resource):
     def get(self, *, full: bool | None = None, **options: Unpack[CallOptions]) -> UserProfile:
         """Get the calling user's own record.
 
-        Names no permission, so it is a way to try out a credential. With `full` the answer also holds the user's
-        tab instances, groups, properties, roles and permissions.
+        Asks for no permission, which makes it a way to try out a credential. `full` adds the user's tab instances,
+        groups, properties, roles and permissions.
 
         Args:
             full: Whether to add tab instances, groups, properties, roles and permissions. The service takes false
@@ -43,8 +43,8 @@ class AsyncProfile(AsyncResource):
     async def get(self, *, full: bool | None = None, **options: Unpack[CallOptions]) -> UserProfile:
         """Get the calling user's own record.
 
-        Names no permission, so it is a way to try out a credential. With `full` the answer also holds the user's
-        tab instances, groups, properties, roles and permissions.
+        Asks for no permission, which makes it a way to try out a credential. `full` adds the user's tab instances,
+        groups, properties, roles and permissions.
 
         Args:
             full: Whether to add tab instances, groups, properties, roles and permissions. The service takes false

@@ -34,7 +34,7 @@ class PublishedLinks(Resource):
 
         Args:
             dashboard_id: Identifier of the dashboard, which is that of the tab. Not empty.
-            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+            client_id: Client account to act on, for partner companies. Without it, your own company. Not empty.
             limit: Most rows on a page. More than 100 is refused with 400. From 1 to 100; the service takes 25 by
                 default.
             offset: Index of the first row, counted from 0. At least 0; the service takes 0 by default.
@@ -62,7 +62,7 @@ class PublishedLinks(Resource):
 
         Args:
             published_link_id: Identifier of the published link.
-            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+            client_id: Client account to act on, for partner companies. Without it, your own company. Not empty.
 
         Raises:
             BadRequestError, AuthenticationError, NotFoundError, RateLimitError, InternalServerError;
@@ -90,22 +90,20 @@ class PublishedLinks(Resource):
     ) -> None:
         """Change a published link.
 
-        A member that is not sent stays as it is; how to take a password away again is not known. Takes the
+        A member that is not sent stays as it is; how to take a password away again is not documented. Takes the
         identifier of the link, not that of the dashboard.
 
         Args:
             published_link_id: Identifier of the published link.
             name: Name of the link; answers call it `published_link_name`. Not empty.
             password: What a visitor has to enter.
-            description: Free text. One client takes it for unsupported, but the vendor's page lists it for a
-                create.
+            description: Free text.
             is_public: Whether the dashboard may be found by a public search; says nothing about who may open it.
             theme: Colors.
             logo: Address of an image to show.
             social: Whether to show icons for sharing.
-            wants_advertising: Whether advertising may be shown; the name is all that tells what it means.
-            use_ip_ranges: Whether only certain network addresses may open it; the name is all that tells what it
-                means.
+            wants_advertising: Whether advertising may be shown.
+            use_ip_ranges: Whether only certain network addresses may open it.
 
         Raises:
             BadRequestError, AuthenticationError, PermissionDeniedError, NotFoundError, MethodNotAllowedError,
@@ -158,17 +156,15 @@ class PublishedLinks(Resource):
             dashboard_id: Identifier of the dashboard to publish, which is that of the tab; not of a link.
             name: Name of the link; answers call it `published_link_name`. Not empty.
             password: What a visitor has to enter. Without it, whoever has the link sees the dashboard.
-            description: Free text. One client takes it for unsupported, but the vendor's page lists and sends it.
+            description: Free text.
             is_public: Whether the dashboard may be found by a public search; says nothing about who may open it.
                 The service takes false by default.
             theme: Colors; light by default.
             logo: Address of an image to show.
             social: Whether to show icons for sharing. The service takes false by default.
-            wants_advertising: Whether advertising may be shown; the name is all that tells what it means. The
-                service takes false by default.
-            use_ip_ranges: Whether only certain network addresses may open it; the name is all that tells what it
-                means. The service takes false by default.
-            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+            wants_advertising: Whether advertising may be shown. The service takes false by default.
+            use_ip_ranges: Whether only certain network addresses may open it. The service takes false by default.
+            client_id: Client account to act on, for partner companies. Without it, your own company. Not empty.
 
         Raises:
             BadRequestError, AuthenticationError, PermissionDeniedError, NotFoundError, RateLimitError,
@@ -233,7 +229,7 @@ class AsyncPublishedLinks(AsyncResource):
 
         Args:
             dashboard_id: Identifier of the dashboard, which is that of the tab. Not empty.
-            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+            client_id: Client account to act on, for partner companies. Without it, your own company. Not empty.
             limit: Most rows on a page. More than 100 is refused with 400. From 1 to 100; the service takes 25 by
                 default.
             offset: Index of the first row, counted from 0. At least 0; the service takes 0 by default.
@@ -261,7 +257,7 @@ class AsyncPublishedLinks(AsyncResource):
 
         Args:
             published_link_id: Identifier of the published link.
-            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+            client_id: Client account to act on, for partner companies. Without it, your own company. Not empty.
 
         Raises:
             BadRequestError, AuthenticationError, NotFoundError, RateLimitError, InternalServerError;
@@ -291,22 +287,20 @@ class AsyncPublishedLinks(AsyncResource):
     ) -> None:
         """Change a published link.
 
-        A member that is not sent stays as it is; how to take a password away again is not known. Takes the
+        A member that is not sent stays as it is; how to take a password away again is not documented. Takes the
         identifier of the link, not that of the dashboard.
 
         Args:
             published_link_id: Identifier of the published link.
             name: Name of the link; answers call it `published_link_name`. Not empty.
             password: What a visitor has to enter.
-            description: Free text. One client takes it for unsupported, but the vendor's page lists it for a
-                create.
+            description: Free text.
             is_public: Whether the dashboard may be found by a public search; says nothing about who may open it.
             theme: Colors.
             logo: Address of an image to show.
             social: Whether to show icons for sharing.
-            wants_advertising: Whether advertising may be shown; the name is all that tells what it means.
-            use_ip_ranges: Whether only certain network addresses may open it; the name is all that tells what it
-                means.
+            wants_advertising: Whether advertising may be shown.
+            use_ip_ranges: Whether only certain network addresses may open it.
 
         Raises:
             BadRequestError, AuthenticationError, PermissionDeniedError, NotFoundError, MethodNotAllowedError,
@@ -359,17 +353,15 @@ class AsyncPublishedLinks(AsyncResource):
             dashboard_id: Identifier of the dashboard to publish, which is that of the tab; not of a link.
             name: Name of the link; answers call it `published_link_name`. Not empty.
             password: What a visitor has to enter. Without it, whoever has the link sees the dashboard.
-            description: Free text. One client takes it for unsupported, but the vendor's page lists and sends it.
+            description: Free text.
             is_public: Whether the dashboard may be found by a public search; says nothing about who may open it.
                 The service takes false by default.
             theme: Colors; light by default.
             logo: Address of an image to show.
             social: Whether to show icons for sharing. The service takes false by default.
-            wants_advertising: Whether advertising may be shown; the name is all that tells what it means. The
-                service takes false by default.
-            use_ip_ranges: Whether only certain network addresses may open it; the name is all that tells what it
-                means. The service takes false by default.
-            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+            wants_advertising: Whether advertising may be shown. The service takes false by default.
+            use_ip_ranges: Whether only certain network addresses may open it. The service takes false by default.
+            client_id: Client account to act on, for partner companies. Without it, your own company. Not empty.
 
         Raises:
             BadRequestError, AuthenticationError, PermissionDeniedError, NotFoundError, RateLimitError,

@@ -47,7 +47,7 @@ class Roles(Resource):
         account.
 
         Args:
-            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+            client_id: Client account to act on, for partner companies. Without it, your own company. Not empty.
             limit: Most rows on a page. More than 100 is refused with 400. From 1 to 100; the service takes 25 by
                 default.
             offset: Index of the first row, counted from 0. At least 0; the service takes 0 by default.
@@ -71,7 +71,7 @@ class Roles(Resource):
     ) -> Created:
         """Create a role.
 
-        Makes a custom role out of permissions. Users get it with `roles.users` or `users.roles`.
+        Makes a custom role out of permissions. Users get it with `roles.users.add` or `users.roles.add`.
 
         Args:
             name: Name. Not empty.
@@ -100,7 +100,7 @@ class Roles(Resource):
         Args:
             role_id: Identifier of the role.
             full: Adds `users`, `num_users` and `permissions`.
-            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+            client_id: Client account to act on, for partner companies. Without it, your own company. Not empty.
 
         Raises:
             BadRequestError, AuthenticationError, NotFoundError, RateLimitError, InternalServerError;
@@ -132,7 +132,7 @@ class Roles(Resource):
             name: Name. Not empty.
             description: Free text.
             permissions: Names of all permissions that the role shall give; they replace the old set.
-            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+            client_id: Client account to act on, for partner companies. Without it, your own company. Not empty.
 
         Raises:
             BadRequestError, AuthenticationError, PermissionDeniedError, NotFoundError, RateLimitError,
@@ -201,7 +201,7 @@ class AsyncRoles(AsyncResource):
         account.
 
         Args:
-            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+            client_id: Client account to act on, for partner companies. Without it, your own company. Not empty.
             limit: Most rows on a page. More than 100 is refused with 400. From 1 to 100; the service takes 25 by
                 default.
             offset: Index of the first row, counted from 0. At least 0; the service takes 0 by default.
@@ -225,7 +225,7 @@ class AsyncRoles(AsyncResource):
     ) -> Created:
         """Create a role.
 
-        Makes a custom role out of permissions. Users get it with `roles.users` or `users.roles`.
+        Makes a custom role out of permissions. Users get it with `roles.users.add` or `users.roles.add`.
 
         Args:
             name: Name. Not empty.
@@ -254,7 +254,7 @@ class AsyncRoles(AsyncResource):
         Args:
             role_id: Identifier of the role.
             full: Adds `users`, `num_users` and `permissions`.
-            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+            client_id: Client account to act on, for partner companies. Without it, your own company. Not empty.
 
         Raises:
             BadRequestError, AuthenticationError, NotFoundError, RateLimitError, InternalServerError;
@@ -286,7 +286,7 @@ class AsyncRoles(AsyncResource):
             name: Name. Not empty.
             description: Free text.
             permissions: Names of all permissions that the role shall give; they replace the old set.
-            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+            client_id: Client account to act on, for partner companies. Without it, your own company. Not empty.
 
         Raises:
             BadRequestError, AuthenticationError, PermissionDeniedError, NotFoundError, RateLimitError,
@@ -346,7 +346,7 @@ class RolesUsers(Resource):
 
         Args:
             role_id: Identifier of the role.
-            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+            client_id: Client account to act on, for partner companies. Without it, your own company. Not empty.
             limit: Most rows on a page. More than 100 is refused with 400. From 1 to 100; the service takes 25 by
                 default.
             offset: Index of the first row, counted from 0. At least 0; the service takes 0 by default.
@@ -375,7 +375,7 @@ class RolesUsers(Resource):
         Args:
             role_id: Identifier of the role.
             user_id: Identifier of the user.
-            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+            client_id: Client account to act on, for partner companies. Without it, your own company. Not empty.
 
         Raises:
             BadRequestError, AuthenticationError, PermissionDeniedError, NotFoundError, RateLimitError,
@@ -399,7 +399,7 @@ class RolesUsers(Resource):
         Args:
             role_id: Identifier of the role.
             user_id: Identifier of the user.
-            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+            client_id: Client account to act on, for partner companies. Without it, your own company. Not empty.
 
         Raises:
             BadRequestError, AuthenticationError, PermissionDeniedError, NotFoundError, RateLimitError,
@@ -429,7 +429,7 @@ class AsyncRolesUsers(AsyncResource):
 
         Args:
             role_id: Identifier of the role.
-            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+            client_id: Client account to act on, for partner companies. Without it, your own company. Not empty.
             limit: Most rows on a page. More than 100 is refused with 400. From 1 to 100; the service takes 25 by
                 default.
             offset: Index of the first row, counted from 0. At least 0; the service takes 0 by default.
@@ -460,7 +460,7 @@ class AsyncRolesUsers(AsyncResource):
         Args:
             role_id: Identifier of the role.
             user_id: Identifier of the user.
-            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+            client_id: Client account to act on, for partner companies. Without it, your own company. Not empty.
 
         Raises:
             BadRequestError, AuthenticationError, PermissionDeniedError, NotFoundError, RateLimitError,
@@ -486,7 +486,7 @@ class AsyncRolesUsers(AsyncResource):
         Args:
             role_id: Identifier of the role.
             user_id: Identifier of the user.
-            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+            client_id: Client account to act on, for partner companies. Without it, your own company. Not empty.
 
         Raises:
             BadRequestError, AuthenticationError, PermissionDeniedError, NotFoundError, RateLimitError,
@@ -525,8 +525,8 @@ class RolesPermissions(Resource):
     def update(self, role_id: str, *, permissions: Sequence[PermissionName], **options: Unpack[CallOptions]) -> None:
         """Set or add permissions of a role.
 
-        Sends permissions for the role. **It is not known whether they replace the old set or are added to it**:
-        read the list afterwards. `roles.update` is documented, and replaces.
+        Sends permissions for the role. **Whether they replace the old set or are added to it is not documented**:
+        read the list afterwards, or use `roles.update`, which replaces the set.
 
         Args:
             role_id: Identifier of the role.
@@ -545,9 +545,9 @@ class RolesPermissions(Resource):
     def delete(self, role_id: str, *, permissions: Sequence[PermissionName], **options: Unpack[CallOptions]) -> None:
         """Remove permissions from a role.
 
-        Removes permissions from the role. **How the service wants them named is not known**: they are sent in the
-        body, as for the share rights of a klip, and a service that overlooks them there might remove all. Read the
-        list afterwards, or give `roles.update` the set that shall remain, which is documented.
+        Removes permissions from the role. **How they are to be named is not documented**: they are sent in the
+        body, and a service that overlooks them there might remove all. Read the list afterwards, or give
+        `roles.update` the set that shall remain.
 
         Args:
             role_id: Identifier of the role.
@@ -591,8 +591,8 @@ class AsyncRolesPermissions(AsyncResource):
     ) -> None:
         """Set or add permissions of a role.
 
-        Sends permissions for the role. **It is not known whether they replace the old set or are added to it**:
-        read the list afterwards. `roles.update` is documented, and replaces.
+        Sends permissions for the role. **Whether they replace the old set or are added to it is not documented**:
+        read the list afterwards, or use `roles.update`, which replaces the set.
 
         Args:
             role_id: Identifier of the role.
@@ -613,9 +613,9 @@ class AsyncRolesPermissions(AsyncResource):
     ) -> None:
         """Remove permissions from a role.
 
-        Removes permissions from the role. **How the service wants them named is not known**: they are sent in the
-        body, as for the share rights of a klip, and a service that overlooks them there might remove all. Read the
-        list afterwards, or give `roles.update` the set that shall remain, which is documented.
+        Removes permissions from the role. **How they are to be named is not documented**: they are sent in the
+        body, and a service that overlooks them there might remove all. Read the list afterwards, or give
+        `roles.update` the set that shall remain.
 
         Args:
             role_id: Identifier of the role.

@@ -58,12 +58,10 @@ class Tabs(Resource):
     ) -> Pager[TabSummary]:
         """List tabs.
 
-        Gives the tabs, which the product calls dashboards. No page of the vendor about tabs themselves could be
-        read; live answers carry a total. A client also sends `full`; what it adds to a list is not known, so it is
-        not offered.
+        Gives one page of the tabs, which the product calls dashboards.
 
         Args:
-            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+            client_id: Client account to act on, for partner companies. Without it, your own company. Not empty.
             limit: Most rows on a page. More than 100 is refused with 400. From 1 to 100; the service takes 25 by
                 default.
             offset: Index of the first row, counted from 0. At least 0; the service takes 0 by default.
@@ -91,7 +89,7 @@ class Tabs(Resource):
         Args:
             name: Name. Not empty.
             description: Free text.
-            client_id: Client account to make the tab in, for partner companies. Without it, the own company. Not
+            client_id: Client account to make the tab in, for partner companies. Without it, your own company. Not
                 empty.
 
         Raises:
@@ -118,7 +116,7 @@ class Tabs(Resource):
         Args:
             tab_id: Identifier of the tab, also called the dashboard's.
             full: Whether the answer has `klip_instances` and `share_rights` too.
-            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+            client_id: Client account to act on, for partner companies. Without it, your own company. Not empty.
 
         Raises:
             BadRequestError, AuthenticationError, NotFoundError, MethodNotAllowedError, RateLimitError,
@@ -148,7 +146,7 @@ class Tabs(Resource):
             tab_id: Identifier of the tab, also called the dashboard's.
             name: Name. Not empty.
             description: Free text.
-            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+            client_id: Client account to act on, for partner companies. Without it, your own company. Not empty.
 
         Raises:
             BadRequestError, AuthenticationError, PermissionDeniedError, NotFoundError, MethodNotAllowedError,
@@ -168,12 +166,11 @@ class Tabs(Resource):
     def delete(self, tab_id: str, *, client_id: str | None = None, **options: Unpack[CallOptions]) -> None:
         """Delete a tab.
 
-        The tab goes for everyone it is shared with, and its layout with it. That its klips stay in the library is
-        inferred.
+        Removes the tab, with its layout, for everyone it is shared with. Its klips should stay in the library.
 
         Args:
             tab_id: Identifier of the tab, also called the dashboard's.
-            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+            client_id: Client account to act on, for partner companies. Without it, your own company. Not empty.
 
         Raises:
             BadRequestError, AuthenticationError, PermissionDeniedError, NotFoundError, MethodNotAllowedError,
@@ -189,9 +186,8 @@ class Tabs(Resource):
     def import_(self, tab_id: str, *, client_id: str, **options: Unpack[CallOptions]) -> Created:
         """Copy a tab into a client account.
 
-        For partner companies. The location in the answer should be that of the copy; the published example of the
-        same operation on data sources shows the identifier of the original there. Whether klips come along is not
-        documented.
+        For partner companies. The location in the answer should be that of the copy, but might be that of the
+        original. Whether klips come along is not documented.
 
         Args:
             tab_id: Identifier of the tab, also called the dashboard's.
@@ -237,12 +233,10 @@ class AsyncTabs(AsyncResource):
     ) -> AsyncPager[TabSummary]:
         """List tabs.
 
-        Gives the tabs, which the product calls dashboards. No page of the vendor about tabs themselves could be
-        read; live answers carry a total. A client also sends `full`; what it adds to a list is not known, so it is
-        not offered.
+        Gives one page of the tabs, which the product calls dashboards.
 
         Args:
-            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+            client_id: Client account to act on, for partner companies. Without it, your own company. Not empty.
             limit: Most rows on a page. More than 100 is refused with 400. From 1 to 100; the service takes 25 by
                 default.
             offset: Index of the first row, counted from 0. At least 0; the service takes 0 by default.
@@ -270,7 +264,7 @@ class AsyncTabs(AsyncResource):
         Args:
             name: Name. Not empty.
             description: Free text.
-            client_id: Client account to make the tab in, for partner companies. Without it, the own company. Not
+            client_id: Client account to make the tab in, for partner companies. Without it, your own company. Not
                 empty.
 
         Raises:
@@ -297,7 +291,7 @@ class AsyncTabs(AsyncResource):
         Args:
             tab_id: Identifier of the tab, also called the dashboard's.
             full: Whether the answer has `klip_instances` and `share_rights` too.
-            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+            client_id: Client account to act on, for partner companies. Without it, your own company. Not empty.
 
         Raises:
             BadRequestError, AuthenticationError, NotFoundError, MethodNotAllowedError, RateLimitError,
@@ -327,7 +321,7 @@ class AsyncTabs(AsyncResource):
             tab_id: Identifier of the tab, also called the dashboard's.
             name: Name. Not empty.
             description: Free text.
-            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+            client_id: Client account to act on, for partner companies. Without it, your own company. Not empty.
 
         Raises:
             BadRequestError, AuthenticationError, PermissionDeniedError, NotFoundError, MethodNotAllowedError,
@@ -347,12 +341,11 @@ class AsyncTabs(AsyncResource):
     async def delete(self, tab_id: str, *, client_id: str | None = None, **options: Unpack[CallOptions]) -> None:
         """Delete a tab.
 
-        The tab goes for everyone it is shared with, and its layout with it. That its klips stay in the library is
-        inferred.
+        Removes the tab, with its layout, for everyone it is shared with. Its klips should stay in the library.
 
         Args:
             tab_id: Identifier of the tab, also called the dashboard's.
-            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+            client_id: Client account to act on, for partner companies. Without it, your own company. Not empty.
 
         Raises:
             BadRequestError, AuthenticationError, PermissionDeniedError, NotFoundError, MethodNotAllowedError,
@@ -368,9 +361,8 @@ class AsyncTabs(AsyncResource):
     async def import_(self, tab_id: str, *, client_id: str, **options: Unpack[CallOptions]) -> Created:
         """Copy a tab into a client account.
 
-        For partner companies. The location in the answer should be that of the copy; the published example of the
-        same operation on data sources shows the identifier of the original there. Whether klips come along is not
-        documented.
+        For partner companies. The location in the answer should be that of the copy, but might be that of the
+        original. Whether klips come along is not documented.
 
         Args:
             tab_id: Identifier of the tab, also called the dashboard's.
@@ -533,12 +525,11 @@ class TabsLayout(Resource):
         """Get the layout of a tab.
 
         `state` has one of two shapes: with the type `grid` a grid with its columns, otherwise a map from
-        identifiers of klip instances to regions. The permission is quoted as the page has it; the vendor's list of
-        permissions lacks that name.
+        identifiers of klip instances to regions.
 
         Args:
             tab_id: Identifier of the tab, also called the dashboard's.
-            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+            client_id: Client account to act on, for partner companies. Without it, your own company. Not empty.
 
         Raises:
             BadRequestError, AuthenticationError, NotFoundError, RateLimitError, InternalServerError;
@@ -561,13 +552,13 @@ class TabsLayout(Resource):
         """Replace the layout of a tab; klips left out are removed from it.
 
         Klip instances that `state` does not name are taken off the tab: read the layout, change it, and send all of
-        it. The permission is quoted as the page has it; the vendor's list of permissions lacks that name.
+        it.
 
         Args:
             tab_id: Identifier of the tab, also called the dashboard's.
             type: Kind of layout; tells which shape `state` has.
             state: Where each klip instance stands. One that is missing here is taken off the tab.
-            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+            client_id: Client account to act on, for partner companies. Without it, your own company. Not empty.
 
         Raises:
             BadRequestError, AuthenticationError, PermissionDeniedError, NotFoundError, RateLimitError,
@@ -588,12 +579,11 @@ class AsyncTabsLayout(AsyncResource):
         """Get the layout of a tab.
 
         `state` has one of two shapes: with the type `grid` a grid with its columns, otherwise a map from
-        identifiers of klip instances to regions. The permission is quoted as the page has it; the vendor's list of
-        permissions lacks that name.
+        identifiers of klip instances to regions.
 
         Args:
             tab_id: Identifier of the tab, also called the dashboard's.
-            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+            client_id: Client account to act on, for partner companies. Without it, your own company. Not empty.
 
         Raises:
             BadRequestError, AuthenticationError, NotFoundError, RateLimitError, InternalServerError;
@@ -616,13 +606,13 @@ class AsyncTabsLayout(AsyncResource):
         """Replace the layout of a tab; klips left out are removed from it.
 
         Klip instances that `state` does not name are taken off the tab: read the layout, change it, and send all of
-        it. The permission is quoted as the page has it; the vendor's list of permissions lacks that name.
+        it.
 
         Args:
             tab_id: Identifier of the tab, also called the dashboard's.
             type: Kind of layout; tells which shape `state` has.
             state: Where each klip instance stands. One that is missing here is taken off the tab.
-            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+            client_id: Client account to act on, for partner companies. Without it, your own company. Not empty.
 
         Raises:
             BadRequestError, AuthenticationError, PermissionDeniedError, NotFoundError, RateLimitError,
@@ -642,7 +632,8 @@ class TabsShareRights(Resource):
     def get(self, tab_id: str, **options: Unpack[CallOptions]) -> TabShareRights:
         """Get who may use a tab.
 
-        Neither the vendor's page nor an answer was seen; the shape is inferred from klips, with `visibility` added.
+        Gives the groups that may use the tab, with `visibility` for each, and possibly single users. The form of
+        the answer is not documented.
 
         Args:
             tab_id: Identifier of the tab, also called the dashboard's.
@@ -682,7 +673,7 @@ class TabsShareRights(Resource):
     def delete(self, tab_id: str, group_id: str, **options: Unpack[CallOptions]) -> None:
         """Take a tab away from a group.
 
-        Names one group, in the path; for klips the groups go in the body instead.
+        Names one group, in the path; for klips the groups go into the body instead.
 
         Args:
             tab_id: Identifier of the tab, also called the dashboard's.
@@ -705,7 +696,8 @@ class AsyncTabsShareRights(AsyncResource):
     async def get(self, tab_id: str, **options: Unpack[CallOptions]) -> TabShareRights:
         """Get who may use a tab.
 
-        Neither the vendor's page nor an answer was seen; the shape is inferred from klips, with `visibility` added.
+        Gives the groups that may use the tab, with `visibility` for each, and possibly single users. The form of
+        the answer is not documented.
 
         Args:
             tab_id: Identifier of the tab, also called the dashboard's.
@@ -747,7 +739,7 @@ class AsyncTabsShareRights(AsyncResource):
     async def delete(self, tab_id: str, group_id: str, **options: Unpack[CallOptions]) -> None:
         """Take a tab away from a group.
 
-        Names one group, in the path; for klips the groups go in the body instead.
+        Names one group, in the path; for klips the groups go into the body instead.
 
         Args:
             tab_id: Identifier of the tab, also called the dashboard's.

@@ -60,10 +60,10 @@ class Users(Resource):
         """List users.
 
         Gives one page of the users of the company or, with `client_id`, of a client account. A user without an
-        external identifier has no `external_id` in the answer. The page names no permission for this.
+        external identifier has no `external_id` in the answer.
 
         Args:
-            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+            client_id: Client account to act on, for partner companies. Without it, your own company. Not empty.
             email: Keeps only the user with this e-mail address. Not empty.
             external_id: Keeps only the user with this external identifier. Not empty.
             full: Adds `tab_instances` and `properties`. It works only together with `external_id`.
@@ -110,8 +110,9 @@ class Users(Resource):
         """Create a user.
 
         Makes a user with the roles given, in the company or in the client account of `client_id`. No mail is sent
-        unless `send_email` says so; `resend_invite` can send the invitation later. Roles, password and client
-        account cannot be changed with `update`: use the sub-resource `roles` and the operation `reset_password`.
+        unless `send_email` says so; `users.resend_invite` can send the invitation later. `users.update` does not
+        change roles, password or client account: use `users.roles.add`, `users.roles.remove` and
+        `users.reset_password`.
 
         Args:
             first_name: First name. Not empty.
@@ -119,8 +120,8 @@ class Users(Resource):
             email: E-mail address. Not empty.
             roles: Identifiers of the roles of the user.
             password: Password to begin with. Not empty.
-            external_id: Identifier in a system of the company's own.
-            client_id: Client account to make the user in, for partner companies. Without it, the own company. Not
+            external_id: Identifier in a system of your own.
+            client_id: Client account to make the user in, for partner companies. Without it, your own company. Not
                 empty.
             send_email: Sends a welcome mail to the new user. The service takes false by default.
 
@@ -180,16 +181,16 @@ class Users(Resource):
     ) -> None:
         """Change a user.
 
-        Changes the members that are sent. Roles are changed with the sub-resource `roles`. The password and the
-        client account stay as they are.
+        Changes the members that are sent. Roles are changed with `users.roles.add` and `users.roles.remove`. The
+        password and the client account stay as they are.
 
         Args:
             user_id: Identifier of the user.
             first_name: First name. Not empty.
             last_name: Last name. Not empty.
             email: E-mail address. Not empty.
-            external_id: Identifier in a system of the company's own.
-            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+            external_id: Identifier in a system of your own.
+            client_id: Client account to act on, for partner companies. Without it, your own company. Not empty.
 
         Raises:
             BadRequestError, AuthenticationError, PermissionDeniedError, NotFoundError, MethodNotAllowedError,
@@ -220,7 +221,7 @@ class Users(Resource):
 
         Args:
             user_id: Identifier of the user.
-            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+            client_id: Client account to act on, for partner companies. Without it, your own company. Not empty.
 
         Raises:
             BadRequestError, AuthenticationError, PermissionDeniedError, NotFoundError, MethodNotAllowedError,
@@ -254,8 +255,8 @@ class Users(Resource):
     def reset_password(self, user_id: str, **options: Unpack[CallOptions]) -> None:
         """Reset the password of a user.
 
-        Starts a new password for the user; the answer does not contain it. The page does not say how the user
-        learns of it.
+        Resets the user's password; the answer does not contain the new one. How the user learns of it is not
+        documented.
 
         Args:
             user_id: Identifier of the user.
@@ -309,10 +310,10 @@ class AsyncUsers(AsyncResource):
         """List users.
 
         Gives one page of the users of the company or, with `client_id`, of a client account. A user without an
-        external identifier has no `external_id` in the answer. The page names no permission for this.
+        external identifier has no `external_id` in the answer.
 
         Args:
-            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+            client_id: Client account to act on, for partner companies. Without it, your own company. Not empty.
             email: Keeps only the user with this e-mail address. Not empty.
             external_id: Keeps only the user with this external identifier. Not empty.
             full: Adds `tab_instances` and `properties`. It works only together with `external_id`.
@@ -359,8 +360,9 @@ class AsyncUsers(AsyncResource):
         """Create a user.
 
         Makes a user with the roles given, in the company or in the client account of `client_id`. No mail is sent
-        unless `send_email` says so; `resend_invite` can send the invitation later. Roles, password and client
-        account cannot be changed with `update`: use the sub-resource `roles` and the operation `reset_password`.
+        unless `send_email` says so; `users.resend_invite` can send the invitation later. `users.update` does not
+        change roles, password or client account: use `users.roles.add`, `users.roles.remove` and
+        `users.reset_password`.
 
         Args:
             first_name: First name. Not empty.
@@ -368,8 +370,8 @@ class AsyncUsers(AsyncResource):
             email: E-mail address. Not empty.
             roles: Identifiers of the roles of the user.
             password: Password to begin with. Not empty.
-            external_id: Identifier in a system of the company's own.
-            client_id: Client account to make the user in, for partner companies. Without it, the own company. Not
+            external_id: Identifier in a system of your own.
+            client_id: Client account to make the user in, for partner companies. Without it, your own company. Not
                 empty.
             send_email: Sends a welcome mail to the new user. The service takes false by default.
 
@@ -429,16 +431,16 @@ class AsyncUsers(AsyncResource):
     ) -> None:
         """Change a user.
 
-        Changes the members that are sent. Roles are changed with the sub-resource `roles`. The password and the
-        client account stay as they are.
+        Changes the members that are sent. Roles are changed with `users.roles.add` and `users.roles.remove`. The
+        password and the client account stay as they are.
 
         Args:
             user_id: Identifier of the user.
             first_name: First name. Not empty.
             last_name: Last name. Not empty.
             email: E-mail address. Not empty.
-            external_id: Identifier in a system of the company's own.
-            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+            external_id: Identifier in a system of your own.
+            client_id: Client account to act on, for partner companies. Without it, your own company. Not empty.
 
         Raises:
             BadRequestError, AuthenticationError, PermissionDeniedError, NotFoundError, MethodNotAllowedError,
@@ -469,7 +471,7 @@ class AsyncUsers(AsyncResource):
 
         Args:
             user_id: Identifier of the user.
-            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+            client_id: Client account to act on, for partner companies. Without it, your own company. Not empty.
 
         Raises:
             BadRequestError, AuthenticationError, PermissionDeniedError, NotFoundError, MethodNotAllowedError,
@@ -503,8 +505,8 @@ class AsyncUsers(AsyncResource):
     async def reset_password(self, user_id: str, **options: Unpack[CallOptions]) -> None:
         """Reset the password of a user.
 
-        Starts a new password for the user; the answer does not contain it. The page does not say how the user
-        learns of it.
+        Resets the user's password; the answer does not contain the new one. How the user learns of it is not
+        documented.
 
         Args:
             user_id: Identifier of the user.
@@ -537,7 +539,7 @@ class UsersGroups(Resource):
 
         Args:
             user_id: Identifier of the user.
-            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+            client_id: Client account to act on, for partner companies. Without it, your own company. Not empty.
             limit: Most rows on a page. More than 100 is refused with 400. From 1 to 100; the service takes 25 by
                 default.
             offset: Index of the first row, counted from 0. At least 0; the service takes 0 by default.
@@ -559,13 +561,12 @@ class UsersGroups(Resource):
     def add(self, user_id: str, group_id: str, *, client_id: str | None = None, **options: Unpack[CallOptions]) -> None:
         """Put a user in a group.
 
-        Makes the user a member of one group. The page also lists a flag `can_edit` without saying what it would do;
-        it is not offered here. `groups.users` has the same operation seen from the group.
+        Makes the user a member of one group. `groups.users.add` does the same, seen from the group.
 
         Args:
             user_id: Identifier of the user.
             group_id: Identifier of the group.
-            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+            client_id: Client account to act on, for partner companies. Without it, your own company. Not empty.
 
         Raises:
             BadRequestError, AuthenticationError, PermissionDeniedError, NotFoundError, RateLimitError,
@@ -586,7 +587,7 @@ class UsersGroups(Resource):
         Args:
             user_id: Identifier of the user.
             group_id: Identifier of the group.
-            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+            client_id: Client account to act on, for partner companies. Without it, your own company. Not empty.
 
         Raises:
             BadRequestError, AuthenticationError, PermissionDeniedError, NotFoundError, RateLimitError,
@@ -618,7 +619,7 @@ class AsyncUsersGroups(AsyncResource):
 
         Args:
             user_id: Identifier of the user.
-            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+            client_id: Client account to act on, for partner companies. Without it, your own company. Not empty.
             limit: Most rows on a page. More than 100 is refused with 400. From 1 to 100; the service takes 25 by
                 default.
             offset: Index of the first row, counted from 0. At least 0; the service takes 0 by default.
@@ -642,13 +643,12 @@ class AsyncUsersGroups(AsyncResource):
     ) -> None:
         """Put a user in a group.
 
-        Makes the user a member of one group. The page also lists a flag `can_edit` without saying what it would do;
-        it is not offered here. `groups.users` has the same operation seen from the group.
+        Makes the user a member of one group. `groups.users.add` does the same, seen from the group.
 
         Args:
             user_id: Identifier of the user.
             group_id: Identifier of the group.
-            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+            client_id: Client account to act on, for partner companies. Without it, your own company. Not empty.
 
         Raises:
             BadRequestError, AuthenticationError, PermissionDeniedError, NotFoundError, RateLimitError,
@@ -671,7 +671,7 @@ class AsyncUsersGroups(AsyncResource):
         Args:
             user_id: Identifier of the user.
             group_id: Identifier of the group.
-            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+            client_id: Client account to act on, for partner companies. Without it, your own company. Not empty.
 
         Raises:
             BadRequestError, AuthenticationError, PermissionDeniedError, NotFoundError, RateLimitError,
@@ -695,7 +695,7 @@ class UsersProperties(Resource):
 
         Args:
             user_id: Identifier of the user.
-            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+            client_id: Client account to act on, for partner companies. Without it, your own company. Not empty.
 
         Raises:
             BadRequestError, AuthenticationError, NotFoundError, RateLimitError, InternalServerError;
@@ -722,7 +722,7 @@ class UsersProperties(Resource):
         Args:
             user_id: Identifier of the user.
             properties: Names with new values. Others keep their values.
-            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+            client_id: Client account to act on, for partner companies. Without it, your own company. Not empty.
 
         Raises:
             BadRequestError, AuthenticationError, PermissionDeniedError, NotFoundError, RateLimitError,
@@ -747,7 +747,7 @@ class UsersProperties(Resource):
         Args:
             user_id: Identifier of the user.
             name: Name of the property. Not empty.
-            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+            client_id: Client account to act on, for partner companies. Without it, your own company. Not empty.
 
         Raises:
             BadRequestError, AuthenticationError, PermissionDeniedError, NotFoundError, RateLimitError,
@@ -772,7 +772,7 @@ class AsyncUsersProperties(AsyncResource):
 
         Args:
             user_id: Identifier of the user.
-            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+            client_id: Client account to act on, for partner companies. Without it, your own company. Not empty.
 
         Raises:
             BadRequestError, AuthenticationError, NotFoundError, RateLimitError, InternalServerError;
@@ -799,7 +799,7 @@ class AsyncUsersProperties(AsyncResource):
         Args:
             user_id: Identifier of the user.
             properties: Names with new values. Others keep their values.
-            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+            client_id: Client account to act on, for partner companies. Without it, your own company. Not empty.
 
         Raises:
             BadRequestError, AuthenticationError, PermissionDeniedError, NotFoundError, RateLimitError,
@@ -826,7 +826,7 @@ class AsyncUsersProperties(AsyncResource):
         Args:
             user_id: Identifier of the user.
             name: Name of the property. Not empty.
-            client_id: Client account to act on, for partner companies. Without it, the own company. Not empty.
+            client_id: Client account to act on, for partner companies. Without it, your own company. Not empty.
 
         Raises:
             BadRequestError, AuthenticationError, PermissionDeniedError, NotFoundError, RateLimitError,
@@ -849,9 +849,8 @@ class UsersRoles(Resource):
     ) -> Pager[UserRole]:
         """List the roles of a user.
 
-        Gives one page of the roles of the user. The page says list, but its example shows a single role in the
-        place of the list; a client that reads live answers gets rows. Both are read, the single role as a list of
-        one.
+        Gives one page of the roles of the user. An answer with a single role in place of the list is read as a list
+        of one.
 
         Args:
             user_id: Identifier of the user.
@@ -873,8 +872,8 @@ class UsersRoles(Resource):
     def add(self, user_id: str, role_id: str, **options: Unpack[CallOptions]) -> None:
         """Give a role to a user.
 
-        Gives one role to the user. `roles.users` has the same operation seen from the role; there, a role that the
-        user has already is refused with 403.
+        Gives one role to the user. `roles.users.add` does the same, seen from the role; there, a role that the user
+        has already is refused with 403.
 
         Args:
             user_id: Identifier of the user.
@@ -892,8 +891,8 @@ class UsersRoles(Resource):
     def remove(self, user_id: str, role_id: str, **options: Unpack[CallOptions]) -> None:
         """Take a role from a user.
 
-        Takes one role from the user. The same operation of `roles.users` refuses with 403 what the user does not
-        have, and what would leave the admin role without users.
+        Takes one role from the user. `roles.users.remove` does the same; there, a role that the user does not have
+        is refused with 403, as is what would leave the admin role without users.
 
         Args:
             user_id: Identifier of the user.
@@ -917,9 +916,8 @@ class AsyncUsersRoles(AsyncResource):
     ) -> AsyncPager[UserRole]:
         """List the roles of a user.
 
-        Gives one page of the roles of the user. The page says list, but its example shows a single role in the
-        place of the list; a client that reads live answers gets rows. Both are read, the single role as a list of
-        one.
+        Gives one page of the roles of the user. An answer with a single role in place of the list is read as a list
+        of one.
 
         Args:
             user_id: Identifier of the user.
@@ -941,8 +939,8 @@ class AsyncUsersRoles(AsyncResource):
     async def add(self, user_id: str, role_id: str, **options: Unpack[CallOptions]) -> None:
         """Give a role to a user.
 
-        Gives one role to the user. `roles.users` has the same operation seen from the role; there, a role that the
-        user has already is refused with 403.
+        Gives one role to the user. `roles.users.add` does the same, seen from the role; there, a role that the user
+        has already is refused with 403.
 
         Args:
             user_id: Identifier of the user.
@@ -960,8 +958,8 @@ class AsyncUsersRoles(AsyncResource):
     async def remove(self, user_id: str, role_id: str, **options: Unpack[CallOptions]) -> None:
         """Take a role from a user.
 
-        Takes one role from the user. The same operation of `roles.users` refuses with 403 what the user does not
-        have, and what would leave the admin role without users.
+        Takes one role from the user. `roles.users.remove` does the same; there, a role that the user does not have
+        is refused with 403, as is what would leave the admin role without users.
 
         Args:
             user_id: Identifier of the user.

@@ -17,12 +17,11 @@ class BulkRefresh(Model):
     total_datasources_requested: StrictInt
     """Number of data sources that were asked for."""
     total_instances_requested: StrictInt
-    """Number of instances that these data sources have, it seems."""
+    """Number of instances that these data sources have."""
     queue_status: StrictInt | None = None
-    """Status of the queue; only 200 was seen. It may be left out where nothing was queued, which is inferred.
-    """
+    """Status of the queue, such as 200. May be left out where nothing was queued."""
     total_instances_queued: StrictInt | None = None
-    """Number of instances that were queued. It may be left out where nothing was, which is inferred."""
+    """Number of instances that were queued. May be left out where nothing was."""
     failed_results: BulkRefreshFailures | None = None
     """What could not be queued; left out when there is nothing."""
 
@@ -35,7 +34,7 @@ class BulkRefreshFailure(Model):
 
 
 class BulkRefreshFailures(Model):
-    """What could not be queued for a refresh. There may be further members; the published sample is cut."""
+    """What could not be queued for a refresh. There may be further members."""
 
     description: str | None = None
     """Explanation for a reader."""

@@ -24,13 +24,13 @@ class Client(Model):
     status: ClientStatusLabel | None = None
     """State of the account, capitalized."""
     seats: StrictInt | None = None
-    """Number of users that the account may have; -1, it seems, means no limit."""
+    """Number of users that the account may have; -1 means no limit."""
     last_sign_in: datetime | None = None
     """When somebody last signed in; null when nobody did."""
     external_id: str | None = None
     """Identifier of your own; left out when there is none."""
     custom_theme: StrictBool | None = None
-    """Whether the account has a theme of its own. Only where the own company has that feature."""
+    """Whether the account has a theme of its own. Only where your own company has that feature."""
     users: list[ClientFullRow] | None = None
     """Users of the account; with `full` only."""
     groups: list[ClientFullRow] | None = None

@@ -7,5 +7,4 @@ from typing import Annotated, Any, TypeAlias
 from pydantic import Field
 
 ClientFullRow: TypeAlias = Annotated[str | dict[str, Any], Field(union_mode="left_to_right")]
-"""A row that `full` adds to a client account. Its form is not known; it may be an identifier or an object.
-"""
+"""A row that `full` adds to a client account, an identifier or an object. Its form is not documented."""

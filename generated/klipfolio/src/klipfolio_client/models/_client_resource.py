@@ -15,7 +15,7 @@ class ClientResource(Model):
     name: ClientResourceName
     """Name of the resource as the web application shows it, not its key."""
     value: StrictInt
-    """How much the account may use; -1, it seems, means no limit."""
+    """How much the account may use; -1 means no limit."""
 
 
 ClientResourceName: TypeAlias = Annotated[

@@ -25,6 +25,5 @@ ClientResourceKey: TypeAlias = Annotated[
     Field(union_mode="left_to_right"),
 ]
 """Key of a resource, as a change wants it. `dashboard.tabs.total` is an older key for
-`dashboard.combined.total`. Only the keys of dashboards, users, private links and API calls per day are
-documented; the others are known from client code. The display names are in `x-names`.
+`dashboard.combined.total`. The display names are in `x-names`.
 """

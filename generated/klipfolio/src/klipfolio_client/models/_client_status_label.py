@@ -9,6 +9,4 @@ from pydantic import Field
 ClientStatusLabel: TypeAlias = Annotated[
     Literal["Active", "Trial", "Setup", "Disabled"] | str, Field(union_mode="left_to_right")
 ]
-"""State of a client account, as it is answered: capitalized. `Active` was seen; the others are inferred from
-what is sent.
-"""
+"""State of a client account, as it is answered: capitalized."""

@@ -24,7 +24,7 @@ class ClientSummary(Model):
     status: ClientStatusLabel
     """State of the account, capitalized."""
     seats: StrictInt
-    """Number of users that the account may have; -1, it seems, means no limit."""
+    """Number of users that the account may have; -1 means no limit."""
     last_sign_in: datetime | None = None
     """When somebody last signed in; null when nobody did."""
     external_id: str | None = None

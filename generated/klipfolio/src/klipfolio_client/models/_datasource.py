@@ -20,7 +20,7 @@ class Datasource(Model):
     id: str
     """Identifier of the data source."""
     company: str
-    """Name of the company that it belongs to; `Self` for the own one."""
+    """Name of the company that it belongs to; `Self` for your own."""
     name: str
     """Name of the data source."""
     description: str | None = None
@@ -44,16 +44,16 @@ class Datasource(Model):
     last_updated: datetime | None = None
     """When it last changed."""
     in_progress: StrictBool | None = None
-    """Whether it seems to be refreshing now."""
+    """Whether it is refreshing now."""
     is_locked: StrictBool | None = None
     """Whether it is locked."""
     is_data_feed: Annotated[StrictBool | None, Field(alias="isDataFeed")] = None
     """Whether it is a data feed."""
     product_family: StrictInt | None = None
-    """A number whose meaning is not known."""
+    """A number whose meaning is not documented."""
     service_provider_public_id: Annotated[str | None, Field(alias="serviceProviderPublicId")] = None
     """Identifier of the service provider."""
     properties: Annotated[dict[str, Any] | None, Field(repr=False)] = None
-    """Connection settings, names with values; they may hold credentials. With `full` only, probably."""
+    """Connection settings, names with values; they may hold credentials. May come with `full` only."""
     share_rights: list[ShareRight] | None = None
-    """Groups that it is shared with. With `full` only, probably."""
+    """Groups that it is shared with. May come with `full` only."""

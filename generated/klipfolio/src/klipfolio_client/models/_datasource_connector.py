@@ -35,4 +35,4 @@ DatasourceConnector: TypeAlias = Annotated[
     | str,
     Field(union_mode="left_to_right"),
 ]
-"""Where a data source gets its data from. The list comes from client code and is not complete."""
+"""Where a data source gets its data from. The list is not complete."""

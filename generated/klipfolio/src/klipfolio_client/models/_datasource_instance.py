@@ -21,6 +21,6 @@ class DatasourceInstance(Model):
     refresh_fail_count: StrictInt
     """How often a refresh failed."""
     data_size: StrictInt | None = None
-    """Size of the stored data, in bytes, it seems."""
+    """Size of the stored data, in bytes."""
     date_last_refresh: datetime | None = None
     """When the instance last refreshed."""

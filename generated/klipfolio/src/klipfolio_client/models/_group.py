@@ -17,12 +17,12 @@ class Group(Model):
     name: str
     """Name."""
     description: str | None = None
-    """Free text; may be null, which is inferred."""
+    """Free text; may be null."""
     company: str | None = None
     """Name of the company, or `Self`."""
     num_members: StrictInt | None = None
     """Number of users in the group."""
     external_id: str | None = None
-    """Identifier in a system of the company's own; left out when there is none."""
+    """Identifier in a system of your own; left out when there is none."""
     members: list[GroupMember] | None = None
     """With `full`, the users in the group."""

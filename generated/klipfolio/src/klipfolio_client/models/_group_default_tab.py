@@ -17,7 +17,7 @@ class GroupDefaultTab(Model):
     name: str | None = None
     """Name of the dashboard."""
     description: str | None = None
-    """Free text; may be null, which is inferred."""
+    """Free text; may be null."""
     tab_id: str | None = None
     """Identifier of the tab."""
     can_edit: StrictBool | None = None

@@ -15,8 +15,8 @@ class GroupSummary(Model):
     name: str
     """Name."""
     description: str | None = None
-    """Free text; may be null, which is inferred."""
+    """Free text; may be null."""
     external_id: str | None = None
-    """Identifier in a system of the company's own; left out when there is none."""
+    """Identifier in a system of your own; left out when there is none."""
     members: list[GroupMember] | None = None
     """With `full`, the users in the group."""

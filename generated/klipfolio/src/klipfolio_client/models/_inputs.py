@@ -20,7 +20,7 @@ class ClientResourceInput(TypedDict):
     name: ClientResourceKey
     """Key of the resource, not its display name."""
     value: int
-    """How much the account may use; -1, it seems, means no limit."""
+    """How much the account may use; -1 means no limit."""
 
 
 class ClientShareRightInput(TypedDict):
@@ -47,7 +47,7 @@ class TabKlipPlacement(TypedDict):
     klip_id: str
     """Identifier of the klip, not of an instance."""
     region: NotRequired[int]
-    """Region of the layout. The published sample has 0, though the default is 1."""
+    """Region of the layout. Whether counting starts at 0 or 1 is not documented."""
     position: NotRequired[int]
     """Place within the region, counted from 0."""
 

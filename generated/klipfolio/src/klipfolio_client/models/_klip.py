@@ -17,7 +17,7 @@ class Klip(Model):
     name: str
     """Name."""
     description: str | None = None
-    """Free text; null is allowed for, as tabs answer it."""
+    """Free text; may be null."""
     company: str
     """Name of the company that the klip belongs to."""
     created_by: str

@@ -11,7 +11,7 @@ from klipfolio_client._runtime.models import Model
 
 class KlipClientInstanceDetail(Model):
     """A copy of a klip in a client account: identifier and name of the copy, name of the client. The names of these
-    members were not to be found.
+    members are not documented.
     """
 
 

@@ -25,7 +25,7 @@ class KlipComponent(Model):
     role: str | None = None
     """Part that the component plays in the one around it."""
     formulas: list[Any] | None = None
-    """Formulas that compute the data; empty in the published example."""
+    """Formulas that compute the data."""
     data: list[list[Any]] | None = None
     """The data, a list for each formula."""
     components: list[KlipComponent] | None = None
@@ -36,7 +36,7 @@ class KlipDimensions(Model):
     """Size of a klip in the editor."""
 
     w: StrictInt | None = None
-    """Width, presumably in pixels."""
+    """Width in pixels."""
 
 
 class KlipSchema(Model):

@@ -13,4 +13,4 @@ class KlipSummary(Model):
     name: str
     """Name."""
     description: str | None = None
-    """Free text; null is allowed for, as tabs answer it."""
+    """Free text; may be null."""

@@ -67,10 +67,10 @@ PermissionName: TypeAlias = Annotated[
     | str,
     Field(union_mode="left_to_right"),
 ]
-"""Name of a permission; what stands before the first dot says what it is about. The page explains some of them:
-`client.access` opens client accounts and `client.login` signs in as a client; `dashboard.tab` and
-`dashboard.klip` add, remove and reorder tabs and klips, `dashboard.library` opens the library; `tab.push`
-manages the visibility of tabs; `user.manage` covers all users, groups and roles. Those that end in `.import`
-are for partners only. `dashboard.links` is a name of the earlier edition alone. `dashboard.share` is what the
-page on tab layouts asks for, though the list of permissions does not have it. Other names are accepted.
+"""Name of a permission; what stands before the first dot says what it is about. `client.access` opens client
+accounts and `client.login` signs in as a client; `dashboard.tab` and `dashboard.klip` add, remove and reorder
+tabs and klips, `dashboard.library` opens the library; `tab.push` manages the visibility of tabs;
+`user.manage` covers all users, groups and roles. Those that end in `.import` are for partners only.
+`dashboard.links` is an older name; `dashboard.share`, which tab layouts ask for, is not on the published
+list. Other names are accepted.
 """

@@ -44,4 +44,4 @@ class PublishedLinkAuthor(Model):
 
 
 PublishedLinkVisibility: TypeAlias = Annotated[Literal["public_searchable"] | str, Field(union_mode="left_to_right")]
-"""Who may find a published dashboard; only one value was seen, but others must exist."""
+"""Who may find a published dashboard. Other values are possible."""

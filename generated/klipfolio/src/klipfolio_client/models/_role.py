@@ -17,7 +17,7 @@ class Role(Model):
     name: str
     """Name."""
     description: str | None = None
-    """Free text; may be null, which is inferred."""
+    """Free text; may be null."""
     company: str | None = None
     """Name of the company, or `N/A` for a built-in role."""
     users: list[str | RoleUserReference] | None = None
@@ -29,7 +29,7 @@ class Role(Model):
 
 
 class RoleUserReference(Model):
-    """A user who has a role, in short. Which members there are was not seen."""
+    """A user who has a role, in short. Members beside `id` are not documented."""
 
     id: str | None = None
     """Identifier of the user."""

@@ -13,4 +13,4 @@ class RoleSummary(Model):
     name: str
     """Name."""
     description: str | None = None
-    """Free text; may be null, which is inferred."""
+    """Free text; may be null."""

@@ -9,7 +9,7 @@ class RoleUser(Model):
     """A user who has a role."""
 
     id: str | None = None
-    """Identifier of the user. The published example lacks it."""
+    """Identifier of the user; may be missing."""
     first_name: str
     """First name."""
     last_name: str

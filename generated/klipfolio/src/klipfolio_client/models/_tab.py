@@ -34,7 +34,7 @@ class Tab(Model):
 
 
 class TabMemberDetail(Model):
-    """A klip on a tab read with `full`. No member is certain, as no answer was seen."""
+    """A klip on a tab read with `full`. Any member may be missing."""
 
     id: str | None = None
     """Identifier of the klip instance."""
@@ -45,4 +45,4 @@ class TabMemberDetail(Model):
 
 
 TabMember: TypeAlias = Annotated[str | TabMemberDetail, Field(union_mode="left_to_right")]
-"""A klip on a tab read with `full`, as an object or by the identifier of the instance. Neither was seen."""
+"""A klip on a tab read with `full`, as an object or by the identifier of the instance."""

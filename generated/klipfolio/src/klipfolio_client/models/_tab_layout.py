@@ -25,7 +25,7 @@ ColumnLayoutState: TypeAlias = dict[str, ColumnLayoutItem]
 
 
 GridColumnWidth: TypeAlias = Annotated[str | StrictInt, Field(union_mode="left_to_right")]
-"""Width of a column; only `auto` is known, and an integer is allowed for."""
+"""Width of a column, `auto` or a number."""
 
 
 class GridLayout(Model):
@@ -45,7 +45,7 @@ class GridLayoutItem(Model):
     id: str
     """The word `gridklip-` and the identifier of the klip instance."""
     index: list[StrictInt]
-    """Column and place within it, two numbers. This reading is inferred; a client reads place and region."""
+    """Column and place within it, two numbers. Whether in this order is not documented."""
     col_span: Annotated[StrictInt, Field(alias="colSpan")]
     """Number of columns that it covers."""
     min_height: Annotated[StrictInt, Field(alias="minHeight")]

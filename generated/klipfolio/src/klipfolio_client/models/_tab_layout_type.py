@@ -30,6 +30,4 @@ TabLayoutType: TypeAlias = Annotated[
     | str,
     Field(union_mode="left_to_right"),
 ]
-"""Kind of layout: `grid`, or the widths of the columns in percent, row by row. Of the known ones `100` and
-`grid` are documented, the others known from client code.
-"""
+"""Kind of layout: `grid`, or the widths of the columns in percent, row by row."""

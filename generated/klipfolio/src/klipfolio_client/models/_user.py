@@ -32,7 +32,7 @@ class User(Model):
     is_locked_out: StrictBool | None = None
     """Whether the user is kept from signing in."""
     external_id: str | None = None
-    """Identifier in a system of the company's own; left out when there is none."""
+    """Identifier in a system of your own; left out when there is none."""
     tab_instances: list[str] | None = None
     """With `full`, identifiers of the tab instances on the user's dashboard."""
     groups: list[UserGroupReference] | None = None

@@ -13,4 +13,4 @@ class UserGroup(Model):
     name: str
     """Name of the group."""
     description: str | None = None
-    """Free text; may be null, which is inferred."""
+    """Free text; may be null."""

@@ -29,7 +29,7 @@ class ProfileGroup(Model):
     name: str
     """Name of the group."""
     type: StrictInt | None = None
-    """Kind of the group, a number; only 10 was seen."""
+    """Kind of the group, a number such as 10."""
 
 
 class ProfileTabInstance(Model):
@@ -42,7 +42,7 @@ class ProfileTabInstance(Model):
     name: str
     """Name of the tab."""
     context: str | None = None
-    """Where the tab is shown; only `desktop` was seen."""
+    """Where the tab is shown, such as `desktop`."""
     layout: ProfileTabLayout | None = None
     """How the klips are arranged."""
 

@@ -13,4 +13,4 @@ class UserRole(Model):
     name: str
     """Name of the role."""
     description: str | None = None
-    """Free text; may be null, which is inferred."""
+    """Free text; may be null."""

@@ -27,9 +27,9 @@ class UserSummary(Model):
     date_last_login: datetime | None = None
     """When the user last signed in. Missing or null for a user who never did."""
     is_activated: Annotated[StrictBool | None, Field(alias="isActivated")] = None
-    """Whether the user is activated, presumably by accepting the invitation."""
+    """Whether the user is activated."""
     external_id: str | None = None
-    """Identifier in a system of the company's own; left out when there is none."""
+    """Identifier in a system of your own; left out when there is none."""
     tab_instances: list[str] | None = None
     """With `full`, identifiers of the tab instances on the user's dashboard."""
     properties: dict[str, Any] | None = None

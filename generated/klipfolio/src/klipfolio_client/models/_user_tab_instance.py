@@ -15,4 +15,4 @@ class UserTabInstance(Model):
     name: str
     """Name of the tab."""
     context: str | None = None
-    """Where the tab is shown; only `desktop` has been seen. Missing from instances just added."""
+    """Where the tab is shown, such as `desktop`. Missing from instances just added."""
