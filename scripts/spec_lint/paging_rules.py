@@ -34,6 +34,13 @@ def paging(spec: Spec) -> Iterator[Issue]:
             if style not in STYLES:
                 yield (pointer, "the paging style is unknown", "use `style: page` or `style: offset`")
                 continue
+            wanted = "offset" if "x-envelope" in spec.root else "page"
+            if style != wanted:
+                # Nothing in the runtime reads the other two combinations.
+                problem = (
+                    f"`style: {style}` does not go with answers {'in' if wanted == 'offset' else 'without'} an envelope"
+                )
+                yield (pointer, problem, f"use `style: {wanted}`, or teach overrides/_runtime/paging.py to read it")
             yield from _paging_parameters(spec, operation, style)
             yield from _paging_members(spec, operation)
             yield from unknown_members(spec, pointer, {"style", *STYLES[style][0], *STYLES[style][1]})

@@ -87,6 +87,14 @@ ENVELOPES = [
 OFFSETS = [
     found_by(
         "paging",
+        lambda s: operation(s, "users_roles_list").update(
+            {"x-paging": {"style": "page", "page": "offset", "size": "limit", "first": 0, "items": "data.roles"}}
+        ),
+        "users_roles_list: `style: page` does not go with answers in an envelope; "
+        "use `style: offset`, or teach overrides/_runtime/paging.py to read it",
+    ),
+    found_by(
+        "paging",
         lambda s: paging(s).update(offset="start"),
         "users_roles_list: `offset` names no query parameter of the operation (`start`); "
         "correct it or declare the parameter",

@@ -266,6 +266,23 @@ CASES: list[Case] = [
     Case(
         "paging",
         "kloudless",
+        lambda s: operation(s, "applications_list").update(
+            {
+                "x-paging": {
+                    "style": "offset",
+                    "offset": "page",
+                    "limit": "page_size",
+                    "items": "objects",
+                    "total": "total",
+                }
+            }
+        ),
+        "applications_list: `style: offset` does not go with answers without an envelope; "
+        "use `style: page`, or teach overrides/_runtime/paging.py to read it",
+    ),
+    Case(
+        "paging",
+        "kloudless",
         lambda s: operation(s, "applications_list")["x-paging"].update(first=True),
         "applications_list: `first` is not the number of the first page; write `first: 0` or `first: 1`",
     ),

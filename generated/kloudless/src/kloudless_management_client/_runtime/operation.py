@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 from urllib.parse import quote, urlencode
 
 from .errors import APIResponseValidationError
@@ -170,10 +170,10 @@ class Operation(Generic[T]):
     def _parse_envelope(self, envelope: Envelope, content: bytes) -> Any:
         if self.result is None:
             return envelope.nothing(content)
-        rule = self.paging
-        if rule is not None:
-            single = getattr(rule, "single", "")
-            return envelope.rows(content, rule.items, self.result(), rule.total, single)
+        if self.paging is not None:
+            # Lists in envelopes are read by offsets (scripts/spec_lint/paging_rules.py).
+            rule = cast("OffsetPaging", self.paging)
+            return envelope.rows(content, rule.items, self.result(), rule.total, rule.single)
         if not self.inside:
             return envelope.created(content)
         return envelope.inside(content, self.inside, self.result())
