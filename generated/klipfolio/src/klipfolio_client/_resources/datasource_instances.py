@@ -79,8 +79,8 @@ class DatasourceInstances(Resource):
             datasource_id: Identifier of the data source. Not empty.
 
         Raises:
-            BadRequestError, AuthenticationError, PermissionDeniedError, MethodNotAllowedError, RateLimitError,
-            InternalServerError; APIConnectionError; ValueError or TypeError before sending.
+            BadRequestError, AuthenticationError, PermissionDeniedError, NotFoundError, MethodNotAllowedError,
+            RateLimitError, InternalServerError; APIConnectionError; ValueError or TypeError before sending.
 
         Evidence: client (withoneai/one-agent-plugin, platforms/one-klipfolio); client (Composio, Klipfolio
         toolkit); inferred (Klipfolio API reference, Data Source Instances).
@@ -202,8 +202,8 @@ class AsyncDatasourceInstances(AsyncResource):
             datasource_id: Identifier of the data source. Not empty.
 
         Raises:
-            BadRequestError, AuthenticationError, PermissionDeniedError, MethodNotAllowedError, RateLimitError,
-            InternalServerError; APIConnectionError; ValueError or TypeError before sending.
+            BadRequestError, AuthenticationError, PermissionDeniedError, NotFoundError, MethodNotAllowedError,
+            RateLimitError, InternalServerError; APIConnectionError; ValueError or TypeError before sending.
 
         Evidence: client (withoneai/one-agent-plugin, platforms/one-klipfolio); client (Composio, Klipfolio
         toolkit); inferred (Klipfolio API reference, Data Source Instances).

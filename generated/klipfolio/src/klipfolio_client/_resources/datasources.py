@@ -62,8 +62,8 @@ class Datasources(Resource):
             offset: Index of the first row, counted from 0. At least 0; the service takes 0 by default.
 
         Raises:
-            BadRequestError, AuthenticationError, RateLimitError, InternalServerError; APIConnectionError;
-            ValueError or TypeError before sending.
+            BadRequestError, AuthenticationError, NotFoundError, RateLimitError, InternalServerError;
+            APIConnectionError; ValueError or TypeError before sending.
 
         Permission: dashboard.library.
         Evidence: documented (Klipfolio API reference, Data Sources).
@@ -99,8 +99,8 @@ class Datasources(Resource):
             client_id: Client account to make it in, for partner companies. Without it, your own company. Not empty.
 
         Raises:
-            BadRequestError, AuthenticationError, PermissionDeniedError, RateLimitError, InternalServerError;
-            APIConnectionError; ValueError or TypeError before sending.
+            BadRequestError, AuthenticationError, PermissionDeniedError, NotFoundError, RateLimitError,
+            InternalServerError; APIConnectionError; ValueError or TypeError before sending.
 
         Permission: datasource.create.
         Evidence: documented (Klipfolio API reference, Data Sources); client (PipedreamHQ/pipedream,
@@ -344,8 +344,8 @@ class AsyncDatasources(AsyncResource):
             offset: Index of the first row, counted from 0. At least 0; the service takes 0 by default.
 
         Raises:
-            BadRequestError, AuthenticationError, RateLimitError, InternalServerError; APIConnectionError;
-            ValueError or TypeError before sending.
+            BadRequestError, AuthenticationError, NotFoundError, RateLimitError, InternalServerError;
+            APIConnectionError; ValueError or TypeError before sending.
 
         Permission: dashboard.library.
         Evidence: documented (Klipfolio API reference, Data Sources).
@@ -381,8 +381,8 @@ class AsyncDatasources(AsyncResource):
             client_id: Client account to make it in, for partner companies. Without it, your own company. Not empty.
 
         Raises:
-            BadRequestError, AuthenticationError, PermissionDeniedError, RateLimitError, InternalServerError;
-            APIConnectionError; ValueError or TypeError before sending.
+            BadRequestError, AuthenticationError, PermissionDeniedError, NotFoundError, RateLimitError,
+            InternalServerError; APIConnectionError; ValueError or TypeError before sending.
 
         Permission: datasource.create.
         Evidence: documented (Klipfolio API reference, Data Sources); client (PipedreamHQ/pipedream,

@@ -54,8 +54,8 @@ class Groups(Resource):
             offset: Index of the first row, counted from 0. At least 0; the service takes 0 by default.
 
         Raises:
-            BadRequestError, AuthenticationError, RateLimitError, InternalServerError; APIConnectionError;
-            ValueError or TypeError before sending.
+            BadRequestError, AuthenticationError, NotFoundError, RateLimitError, InternalServerError;
+            APIConnectionError; ValueError or TypeError before sending.
 
         Evidence: documented (Klipfolio API reference, Groups); client (steffenbank/KlipfolioR).
         """
@@ -87,8 +87,8 @@ class Groups(Resource):
                 empty.
 
         Raises:
-            BadRequestError, AuthenticationError, PermissionDeniedError, RateLimitError, InternalServerError;
-            APIConnectionError; ValueError or TypeError before sending.
+            BadRequestError, AuthenticationError, PermissionDeniedError, NotFoundError, RateLimitError,
+            InternalServerError; APIConnectionError; ValueError or TypeError before sending.
 
         Permission: user.manage.
         Evidence: documented (Klipfolio API reference, Groups).
@@ -219,8 +219,8 @@ class AsyncGroups(AsyncResource):
             offset: Index of the first row, counted from 0. At least 0; the service takes 0 by default.
 
         Raises:
-            BadRequestError, AuthenticationError, RateLimitError, InternalServerError; APIConnectionError;
-            ValueError or TypeError before sending.
+            BadRequestError, AuthenticationError, NotFoundError, RateLimitError, InternalServerError;
+            APIConnectionError; ValueError or TypeError before sending.
 
         Evidence: documented (Klipfolio API reference, Groups); client (steffenbank/KlipfolioR).
         """
@@ -252,8 +252,8 @@ class AsyncGroups(AsyncResource):
                 empty.
 
         Raises:
-            BadRequestError, AuthenticationError, PermissionDeniedError, RateLimitError, InternalServerError;
-            APIConnectionError; ValueError or TypeError before sending.
+            BadRequestError, AuthenticationError, PermissionDeniedError, NotFoundError, RateLimitError,
+            InternalServerError; APIConnectionError; ValueError or TypeError before sending.
 
         Permission: user.manage.
         Evidence: documented (Klipfolio API reference, Groups).

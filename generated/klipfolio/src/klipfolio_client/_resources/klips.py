@@ -72,8 +72,8 @@ class Klips(Resource):
             offset: Index of the first row, counted from 0. At least 0; the service takes 0 by default.
 
         Raises:
-            BadRequestError, AuthenticationError, RateLimitError, InternalServerError; APIConnectionError;
-            ValueError or TypeError before sending.
+            BadRequestError, AuthenticationError, NotFoundError, RateLimitError, InternalServerError;
+            APIConnectionError; ValueError or TypeError before sending.
 
         Permission: dashboard.library.
         Evidence: documented (Klipfolio API reference, Klips); documented (Klipfolio API reference, Introduction);
@@ -108,8 +108,8 @@ class Klips(Resource):
                 empty.
 
         Raises:
-            BadRequestError, AuthenticationError, PermissionDeniedError, RateLimitError, InternalServerError;
-            APIConnectionError; ValueError or TypeError before sending.
+            BadRequestError, AuthenticationError, PermissionDeniedError, NotFoundError, RateLimitError,
+            InternalServerError; APIConnectionError; ValueError or TypeError before sending.
 
         Permission: klip.build.
         Evidence: documented (Klipfolio API reference, Klips Schema); client (segevsh/w6w-apps, apps/klipfolio);
@@ -277,8 +277,8 @@ class AsyncKlips(AsyncResource):
             offset: Index of the first row, counted from 0. At least 0; the service takes 0 by default.
 
         Raises:
-            BadRequestError, AuthenticationError, RateLimitError, InternalServerError; APIConnectionError;
-            ValueError or TypeError before sending.
+            BadRequestError, AuthenticationError, NotFoundError, RateLimitError, InternalServerError;
+            APIConnectionError; ValueError or TypeError before sending.
 
         Permission: dashboard.library.
         Evidence: documented (Klipfolio API reference, Klips); documented (Klipfolio API reference, Introduction);
@@ -313,8 +313,8 @@ class AsyncKlips(AsyncResource):
                 empty.
 
         Raises:
-            BadRequestError, AuthenticationError, PermissionDeniedError, RateLimitError, InternalServerError;
-            APIConnectionError; ValueError or TypeError before sending.
+            BadRequestError, AuthenticationError, PermissionDeniedError, NotFoundError, RateLimitError,
+            InternalServerError; APIConnectionError; ValueError or TypeError before sending.
 
         Permission: klip.build.
         Evidence: documented (Klipfolio API reference, Klips Schema); client (segevsh/w6w-apps, apps/klipfolio);

@@ -53,8 +53,8 @@ class Roles(Resource):
             offset: Index of the first row, counted from 0. At least 0; the service takes 0 by default.
 
         Raises:
-            BadRequestError, AuthenticationError, RateLimitError, InternalServerError; APIConnectionError;
-            ValueError or TypeError before sending.
+            BadRequestError, AuthenticationError, NotFoundError, RateLimitError, InternalServerError;
+            APIConnectionError; ValueError or TypeError before sending.
 
         Permission: user.manage.
         Evidence: documented (Klipfolio API reference, Roles); client (metorial/metorial, integrations/klipfolio).
@@ -207,8 +207,8 @@ class AsyncRoles(AsyncResource):
             offset: Index of the first row, counted from 0. At least 0; the service takes 0 by default.
 
         Raises:
-            BadRequestError, AuthenticationError, RateLimitError, InternalServerError; APIConnectionError;
-            ValueError or TypeError before sending.
+            BadRequestError, AuthenticationError, NotFoundError, RateLimitError, InternalServerError;
+            APIConnectionError; ValueError or TypeError before sending.
 
         Permission: user.manage.
         Evidence: documented (Klipfolio API reference, Roles); client (metorial/metorial, integrations/klipfolio).

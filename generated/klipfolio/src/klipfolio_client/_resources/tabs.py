@@ -67,8 +67,8 @@ class Tabs(Resource):
             offset: Index of the first row, counted from 0. At least 0; the service takes 0 by default.
 
         Raises:
-            BadRequestError, AuthenticationError, MethodNotAllowedError, RateLimitError, InternalServerError;
-            APIConnectionError; ValueError or TypeError before sending.
+            BadRequestError, AuthenticationError, NotFoundError, MethodNotAllowedError, RateLimitError,
+            InternalServerError; APIConnectionError; ValueError or TypeError before sending.
 
         Permission: dashboard.library.
         Evidence: client (segevsh/w6w-apps, apps/klipfolio); client (metorial/metorial, integrations/klipfolio);
@@ -93,8 +93,8 @@ class Tabs(Resource):
                 empty.
 
         Raises:
-            BadRequestError, AuthenticationError, PermissionDeniedError, MethodNotAllowedError, RateLimitError,
-            InternalServerError; APIConnectionError; ValueError or TypeError before sending.
+            BadRequestError, AuthenticationError, PermissionDeniedError, NotFoundError, MethodNotAllowedError,
+            RateLimitError, InternalServerError; APIConnectionError; ValueError or TypeError before sending.
 
         Permission: tab.build.
         Evidence: client (segevsh/w6w-apps, apps/klipfolio); client (metorial/metorial, integrations/klipfolio);
@@ -242,8 +242,8 @@ class AsyncTabs(AsyncResource):
             offset: Index of the first row, counted from 0. At least 0; the service takes 0 by default.
 
         Raises:
-            BadRequestError, AuthenticationError, MethodNotAllowedError, RateLimitError, InternalServerError;
-            APIConnectionError; ValueError or TypeError before sending.
+            BadRequestError, AuthenticationError, NotFoundError, MethodNotAllowedError, RateLimitError,
+            InternalServerError; APIConnectionError; ValueError or TypeError before sending.
 
         Permission: dashboard.library.
         Evidence: client (segevsh/w6w-apps, apps/klipfolio); client (metorial/metorial, integrations/klipfolio);
@@ -268,8 +268,8 @@ class AsyncTabs(AsyncResource):
                 empty.
 
         Raises:
-            BadRequestError, AuthenticationError, PermissionDeniedError, MethodNotAllowedError, RateLimitError,
-            InternalServerError; APIConnectionError; ValueError or TypeError before sending.
+            BadRequestError, AuthenticationError, PermissionDeniedError, NotFoundError, MethodNotAllowedError,
+            RateLimitError, InternalServerError; APIConnectionError; ValueError or TypeError before sending.
 
         Permission: tab.build.
         Evidence: client (segevsh/w6w-apps, apps/klipfolio); client (metorial/metorial, integrations/klipfolio);

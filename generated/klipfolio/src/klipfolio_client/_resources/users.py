@@ -74,8 +74,8 @@ class Users(Resource):
             offset: Index of the first row, counted from 0. At least 0; the service takes 0 by default.
 
         Raises:
-            BadRequestError, AuthenticationError, RateLimitError, InternalServerError; APIConnectionError;
-            ValueError or TypeError before sending.
+            BadRequestError, AuthenticationError, NotFoundError, RateLimitError, InternalServerError;
+            APIConnectionError; ValueError or TypeError before sending.
 
         Evidence: documented (Klipfolio API reference, Users); client (steffenbank/KlipfolioR).
         """
@@ -126,8 +126,8 @@ class Users(Resource):
             send_email: Sends a welcome mail to the new user. The service takes false by default.
 
         Raises:
-            BadRequestError, AuthenticationError, PermissionDeniedError, RateLimitError, InternalServerError;
-            APIConnectionError; ValueError or TypeError before sending.
+            BadRequestError, AuthenticationError, PermissionDeniedError, NotFoundError, RateLimitError,
+            InternalServerError; APIConnectionError; ValueError or TypeError before sending.
 
         Permission: user.manage.
         Evidence: documented (Klipfolio API reference, Users); client (segevsh/w6w-apps, apps/klipfolio); client
@@ -324,8 +324,8 @@ class AsyncUsers(AsyncResource):
             offset: Index of the first row, counted from 0. At least 0; the service takes 0 by default.
 
         Raises:
-            BadRequestError, AuthenticationError, RateLimitError, InternalServerError; APIConnectionError;
-            ValueError or TypeError before sending.
+            BadRequestError, AuthenticationError, NotFoundError, RateLimitError, InternalServerError;
+            APIConnectionError; ValueError or TypeError before sending.
 
         Evidence: documented (Klipfolio API reference, Users); client (steffenbank/KlipfolioR).
         """
@@ -376,8 +376,8 @@ class AsyncUsers(AsyncResource):
             send_email: Sends a welcome mail to the new user. The service takes false by default.
 
         Raises:
-            BadRequestError, AuthenticationError, PermissionDeniedError, RateLimitError, InternalServerError;
-            APIConnectionError; ValueError or TypeError before sending.
+            BadRequestError, AuthenticationError, PermissionDeniedError, NotFoundError, RateLimitError,
+            InternalServerError; APIConnectionError; ValueError or TypeError before sending.
 
         Permission: user.manage.
         Evidence: documented (Klipfolio API reference, Users); client (segevsh/w6w-apps, apps/klipfolio); client
