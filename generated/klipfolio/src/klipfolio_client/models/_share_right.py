@@ -12,7 +12,7 @@ class ShareRight(Model):
 
     group_id: str
     """Identifier of the group."""
-    group_name: str
+    group_name: str | None = None
     """Name of the group."""
     can_edit: StrictBool
     """Whether its members may change it, not only use it."""

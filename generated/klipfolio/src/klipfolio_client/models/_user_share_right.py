@@ -12,9 +12,9 @@ class UserShareRight(Model):
 
     user_id: str
     """Identifier of the user."""
-    first_name: str
+    first_name: str | None = None
     """First name."""
-    last_name: str
+    last_name: str | None = None
     """Last name."""
     can_edit: StrictBool
     """Whether the user may change it, not only use it."""
