@@ -215,7 +215,7 @@ def loaded(source: str) -> dict[str, Any]:
     """Run a module of typed dictionaries, without what it imports from its own package."""
     names: dict[str, Any] = {"Size": str, "Model": dict}
     own = "\n".join(line for line in source.splitlines() if not line.startswith("from ."))
-    exec(compile(own, "_inputs.py", "exec", dont_inherit=True), names)  # noqa: S102
+    exec(compile(own, "_inputs.py", "exec", dont_inherit=True), names)  # noqa: S102 - our own output
     return names
 
 

@@ -458,7 +458,10 @@ def settings(limit: RateLimit, refused: APIStatusError, spent: DailyLimitError) 
 
 
 async def mistakes(client: Klipfolio, later: AsyncKlipfolio) -> None:
-    """Each line has an error that both type checkers find; without it they complain about the comment."""
+    """Each line has an error that both type checkers find; without it they complain about the comment.
+
+    The heading above a group is the reason of its comments: they are the assertions of this function.
+    """
     # Something is missing.
     client.klips.create()  # type: ignore[call-arg]
     client.klips.get()  # type: ignore[call-arg]

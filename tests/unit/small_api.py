@@ -8,14 +8,16 @@ from klarify_client._runtime.client import AsyncBaseClient, SyncBaseClient
 from klarify_client._runtime.errors import ErrorFacts
 from klarify_client._runtime.operation import Operation
 from klarify_client._runtime.profile import BasicPlace, CredentialPlace, Profile, RateRule
+from klarify_client._runtime.rate_limit import RateLimit as BaseRateLimit
 from klarify_client._runtime.resource import AsyncResource, Resource
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Unpack
 
     import httpx2
     from klarify_client._runtime.download import AsyncDownload, Download
-    from klarify_client._runtime.rate_limit import RateLimit
+    from klarify_client._runtime.options import CallOptions
 
     from tests.unit.scripted import Face
 
@@ -28,6 +30,15 @@ ADD: Operation[None] = Operation(id="things_add", method="POST", path="/data", u
 DOWNLOAD: Operation[Any] = Operation(id="things_download", method="GET", path="/data", download=True)
 
 OCTETS = "application/octet-stream"
+
+
+class RateLimit(BaseRateLimit):
+    """A limit with the numbers of a service, as its package has it."""
+
+    def __init__(
+        self, per_second: float | None = 5, per_day: int | None = None, *, daily_reset: str = "America/New_York"
+    ) -> None:
+        super().__init__(per_second, per_day, daily_reset=daily_reset)
 
 
 def describe_error(status: int, body: Mapping[str, object]) -> ErrorFacts:
@@ -108,37 +119,37 @@ class AsyncSmall(AsyncBaseClient):
 
 
 class Things(Resource):
-    def get(self, **options: Any) -> None:
-        self._call(READ, {}, options)  # type: ignore[arg-type]
+    def get(self, **options: Unpack[CallOptions]) -> None:
+        self._call(READ, {}, options)
 
-    def create(self, **options: Any) -> None:
-        self._call(WRITE, {}, options)  # type: ignore[arg-type]
+    def create(self, **options: Unpack[CallOptions]) -> None:
+        self._call(WRITE, {}, options)
 
-    def upload(self, content: Any, content_type: Any = OCTETS, **options: Any) -> None:
-        self._call(UPLOAD, {"content": content, "content_type": content_type}, options)  # type: ignore[arg-type]
+    def upload(self, content: Any, content_type: Any = OCTETS, **options: Unpack[CallOptions]) -> None:
+        self._call(UPLOAD, {"content": content, "content_type": content_type}, options)
 
-    def add(self, content: Any, content_type: Any = OCTETS, **options: Any) -> None:
-        self._call(ADD, {"content": content, "content_type": content_type}, options)  # type: ignore[arg-type]
+    def add(self, content: Any, content_type: Any = OCTETS, **options: Unpack[CallOptions]) -> None:
+        self._call(ADD, {"content": content, "content_type": content_type}, options)
 
-    def download(self, **options: Any) -> Download:
-        return self._download(DOWNLOAD, {}, options)  # type: ignore[arg-type]
+    def download(self, **options: Unpack[CallOptions]) -> Download:
+        return self._download(DOWNLOAD, {}, options)
 
 
 class AsyncThings(AsyncResource):
-    async def get(self, **options: Any) -> None:
-        await self._call(READ, {}, options)  # type: ignore[arg-type]
+    async def get(self, **options: Unpack[CallOptions]) -> None:
+        await self._call(READ, {}, options)
 
-    async def create(self, **options: Any) -> None:
-        await self._call(WRITE, {}, options)  # type: ignore[arg-type]
+    async def create(self, **options: Unpack[CallOptions]) -> None:
+        await self._call(WRITE, {}, options)
 
-    async def upload(self, content: Any, content_type: Any = OCTETS, **options: Any) -> None:
-        await self._call(UPLOAD, {"content": content, "content_type": content_type}, options)  # type: ignore[arg-type]
+    async def upload(self, content: Any, content_type: Any = OCTETS, **options: Unpack[CallOptions]) -> None:
+        await self._call(UPLOAD, {"content": content, "content_type": content_type}, options)
 
-    async def add(self, content: Any, content_type: Any = OCTETS, **options: Any) -> None:
-        await self._call(ADD, {"content": content, "content_type": content_type}, options)  # type: ignore[arg-type]
+    async def add(self, content: Any, content_type: Any = OCTETS, **options: Unpack[CallOptions]) -> None:
+        await self._call(ADD, {"content": content, "content_type": content_type}, options)
 
-    async def download(self, **options: Any) -> AsyncDownload:
-        return await self._download(DOWNLOAD, {}, options)  # type: ignore[arg-type]
+    async def download(self, **options: Unpack[CallOptions]) -> AsyncDownload:
+        return await self._download(DOWNLOAD, {}, options)
 
 
 def small(face: Face, transport: httpx2.MockTransport | None = None, **settings: Any) -> Any:

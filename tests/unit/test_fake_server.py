@@ -285,8 +285,9 @@ def test_secret_texts_are_redacted_as_a_whole(body: str, shown: str) -> None:
 def test_a_body_of_one_endless_word_is_logged_too(word: str) -> None:
     """A search that starts over at every letter would take hours for this."""
     fake = Echo()
-    fake.respond(FakeRequest("PUT", "/", body=word.encode() * (1_000_000 // len(word))))
-    assert len(fake.calls[0].body) <= 4_000_000
+    body = word * (1_000_000 // len(word))
+    fake.respond(FakeRequest("PUT", "/", body=body.encode()))
+    assert fake.calls[0].body == ("passw=***" if word == "passw=" else body)
 
 
 def test_a_connection_is_kept_alive() -> None:

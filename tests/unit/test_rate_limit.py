@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import httpx2
+import klipfolio_client
 import pytest
 from klarify_client._runtime import clock
 from klarify_client._runtime.errors import (
@@ -25,13 +26,16 @@ from klarify_client._runtime.errors import (
 from klarify_client._runtime.fake import FakeResponse
 from klarify_client._runtime.fake_server import serve
 from klarify_client._runtime.profile import RateRule
-from klarify_client._runtime.rate_limit import RateLimit, Turn
+from klarify_client._runtime.rate_limit import RateLimit as BaseRateLimit
+from klipfolio_client._runtime import clock as klipfolio_clock
 
 from tests.unit.scripted import Face, Script
-from tests.unit.small_api import PROFILE, AsyncSmall, Small, small
+from tests.unit.small_api import PROFILE, AsyncSmall, RateLimit, Small, small
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from klarify_client._runtime.rate_limit import Turn
 
     from tests.unit.conftest import Waits
 
@@ -278,7 +282,7 @@ def test_the_default_transports_tell_when_a_request_is_sent(face: Face, monkeypa
     def tell(_: RateLimit, turn: Turn) -> None:
         told.append(turn)
 
-    monkeypatch.setattr(RateLimit, "sent", tell)
+    monkeypatch.setattr(BaseRateLimit, "sent", tell)
     with serve(lambda _: FakeResponse(200), 0) as server:
         client = small(face, None, base_url=server.url)
         call(face, client, 3)
@@ -573,7 +577,10 @@ class Days:
 
 @pytest.fixture
 def day() -> Iterator[Callable[..., Days]]:
-    yield lambda *parts: Days(datetime(*parts, tzinfo=NEW_YORK))  # type: ignore[misc]
+    def made(year: int, month: int, date: int, hour: int = 0, minute: int = 0, second: int = 0) -> Days:
+        return Days(datetime(year, month, date, hour, minute, second, tzinfo=NEW_YORK))
+
+    yield made
     clock.use(None)
 
 
@@ -714,3 +721,17 @@ def test_waits_are_made_outside_of_the_lock(waits: Waits) -> None:
     for _ in range(4):
         limit.take()
     assert free == [True] * 3
+
+
+def test_the_limit_of_a_package_has_the_numbers_and_the_midnight_of_its_service() -> None:
+    moment = datetime(2024, 1, 15, 21, 47, 30, tzinfo=NEW_YORK)
+    klipfolio_clock.use(klipfolio_clock.Clock(monotonic=moment.timestamp, now=lambda: moment.astimezone(UTC)))
+    try:
+        limit = klipfolio_client.RateLimit(per_day=1)
+        assert limit.per_second == 5
+        limit.take()
+        with pytest.raises(klipfolio_client.DailyLimitError) as caught:
+            limit.take()
+    finally:
+        klipfolio_clock.use(None)
+    assert caught.value.resets_at == datetime(2024, 1, 16, tzinfo=NEW_YORK)

@@ -28,11 +28,10 @@ from klarify_client._runtime.errors import (
     InternalServerError,
     RateLimitError,
 )
-from klarify_client._runtime.rate_limit import RateLimit
 from klarify_client._runtime.upload import CHUNK, Upload
 
 from tests.unit.scripted import Face, Script
-from tests.unit.small_api import AsyncSmall, small
+from tests.unit.small_api import AsyncSmall, RateLimit, small
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Generator, Iterator

@@ -5,7 +5,7 @@ Objects of the API are in ``klipfolio_client.models``, a fake of the service in 
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ._client import AsyncKlipfolio, Klipfolio
+    from ._client import AsyncKlipfolio, Klipfolio, RateLimit
     from ._runtime.answers import Created
     from ._runtime.download import AsyncDownload, Download
     from ._runtime.errors import (
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from ._runtime.options import CallOptions
     from ._runtime.pager import AsyncPager, Pager
     from ._runtime.paging import Page
-    from ._runtime.rate_limit import RateLimit
     from ._runtime.response import RawResponse
     from ._version import __version__
 
@@ -38,6 +37,7 @@ if TYPE_CHECKING:
 _MODULES = {
     "Klipfolio": "_client",
     "AsyncKlipfolio": "_client",
+    "RateLimit": "_client",
     "Created": "_runtime.answers",
     "AsyncDownload": "_runtime.download",
     "Download": "_runtime.download",
@@ -63,7 +63,6 @@ _MODULES = {
     "AsyncPager": "_runtime.pager",
     "Pager": "_runtime.pager",
     "Page": "_runtime.paging",
-    "RateLimit": "_runtime.rate_limit",
     "RawResponse": "_runtime.response",
     "__version__": "_version",
 }
@@ -71,6 +70,7 @@ _MODULES = {
 __all__ = [
     "Klipfolio",
     "AsyncKlipfolio",
+    "RateLimit",
     "Created",
     "AsyncDownload",
     "Download",
@@ -96,7 +96,6 @@ __all__ = [
     "AsyncPager",
     "Pager",
     "Page",
-    "RateLimit",
     "RawResponse",
     "__version__",
 ]

@@ -10,6 +10,7 @@ from ._runtime.client import AsyncBaseClient, SyncBaseClient
 from ._runtime.options import DEFAULT_MAX_RETRIES, DEFAULT_TIMEOUT
 from ._runtime.profile import BasicPlace, CredentialPlace, RateRule
 from ._runtime.profile import Profile as APIProfile
+from ._runtime.rate_limit import RateLimit as BaseRateLimit
 from ._version import __version__
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from ._resources.roles import AsyncRoles, Roles
     from ._resources.tabs import AsyncTabs, Tabs
     from ._resources.users import AsyncUsers, Users
-    from ._runtime.rate_limit import RateLimit
 
 PROFILE = APIProfile(
     api="Klipfolio API",
@@ -43,6 +43,27 @@ PROFILE = APIProfile(
     basic=BasicPlace(username="email", password="password"),
     rate_limit=RateRule(requests=5, seconds=1, daily_reset="America/New_York", refused=429),
 )
+
+
+class RateLimit(BaseRateLimit):
+    """Keeps requests below what the service allows; one object may serve several clients, threads and event loops.
+
+    A request that would be too early waits for its turn. Clients of one account share one object; it counts what it lets
+    pass and nothing else, so leave room for other programs.
+
+    Args:
+        per_second: Most requests in any second; ``None`` for no such limit.
+        per_day: Most requests from midnight to midnight; the next one raises ``DailyLimitError`` at once.
+        daily_reset: Time zone of that midnight.
+
+    Raises:
+        ConfigurationError: A number is unusable, or the time zone is not known on this machine.
+    """
+
+    def __init__(
+        self, per_second: float | None = 5.0, per_day: int | None = None, *, daily_reset: str = "America/New_York"
+    ) -> None:
+        super().__init__(per_second, per_day, daily_reset=daily_reset)
 
 
 class Klipfolio(SyncBaseClient):

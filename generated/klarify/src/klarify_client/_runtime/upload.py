@@ -6,6 +6,7 @@ import io
 import os
 import re
 import stat
+from abc import ABC, abstractmethod
 from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, Any, TypeAlias, cast
@@ -43,7 +44,7 @@ class SourceError(httpx2.RequestError):
     """The content of a request could not be read; what happened is kept by the stream."""
 
 
-class Upload:
+class Upload(ABC):
     """Content to upload.
 
     Attributes:
@@ -88,19 +89,19 @@ class Upload:
         """Whether it can be sent now: for the first time, or again."""
         return self.repeatable or not self.begun
 
+    @abstractmethod
     def stream(self) -> UploadStream:
         """Return the content for one attempt.
 
         Raises:
             OSError: A file can no longer be read.
         """
-        raise NotImplementedError
 
     def __repr__(self) -> str:
         return f"<Upload of {type(self).__name__.strip('_').lower()}>"
 
 
-class UploadStream(httpx2.SyncByteStream, httpx2.AsyncByteStream):
+class UploadStream(httpx2.AsyncByteStream, ABC):
     """The content as one attempt sends it.
 
     What reading it raises does not pass through the transport, where it would become something else or be seen with
@@ -120,21 +121,9 @@ class UploadStream(httpx2.SyncByteStream, httpx2.AsyncByteStream):
         """The header that tells where the content ends."""
         return ("Transfer-Encoding", "chunked") if self.length is None else ("Content-Length", str(self.length))
 
-    def pieces(self) -> Iterator[bytes]:
-        """Read the content."""
-        raise NotImplementedError
-
+    @abstractmethod
     def apieces(self) -> AsyncIterator[bytes]:
         """Read the content without holding up the event loop."""
-        return _awaited(self.pieces())
-
-    def __iter__(self) -> Iterator[bytes]:
-        try:
-            yield from self.pieces()
-        except Exception as error:  # noqa: BLE001 - whatever the caller's iterator raises is the caller's
-            self.error = error
-        if self.error is not None:
-            raise SourceError("the content could not be read")
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         try:
@@ -158,6 +147,25 @@ class UploadStream(httpx2.SyncByteStream, httpx2.AsyncByteStream):
         self.close()
 
 
+class _SyncStream(UploadStream, httpx2.SyncByteStream):
+    """Content that either client can send."""
+
+    @abstractmethod
+    def pieces(self) -> Iterator[bytes]:
+        """Read the content."""
+
+    def apieces(self) -> AsyncIterator[bytes]:
+        return _awaited(self.pieces())
+
+    def __iter__(self) -> Iterator[bytes]:
+        try:
+            yield from self.pieces()
+        except Exception as error:  # noqa: BLE001 - whatever the caller's iterator raises is the caller's
+            self.error = error
+        if self.error is not None:
+            raise SourceError("the content could not be read")
+
+
 async def _awaited(pieces: Iterator[bytes]) -> AsyncIterator[bytes]:
     for piece in pieces:
         yield piece
@@ -178,7 +186,7 @@ class _Bytes(Upload):
         return _BytesStream(self._pieces)
 
 
-class _BytesStream(UploadStream):
+class _BytesStream(_SyncStream):
     def __init__(self, pieces: Sequence[bytes]) -> None:
         super().__init__(sum(map(len, pieces)))
         self._pieces = pieces
@@ -201,7 +209,7 @@ class _Pieces(Upload):
         return _PiecesStream(self, self._source)
 
 
-class _PiecesStream(UploadStream):
+class _PiecesStream(_SyncStream):
     def __init__(self, upload: Upload, source: Iterable[object]) -> None:
         super().__init__(None)
         self._upload, self._source = upload, source
@@ -278,7 +286,7 @@ class _File(Upload):
         return _FileStream(self, length, file=self._file)
 
 
-class _FileStream(UploadStream):
+class _FileStream(_SyncStream):
     def __init__(self, upload: Upload, length: int | None, *, path: Path | None = None, file: Any = None) -> None:
         super().__init__(length)
         self._upload, self._path, self._file = upload, path, file

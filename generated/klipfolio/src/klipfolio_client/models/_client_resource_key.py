@@ -25,5 +25,5 @@ ClientResourceKey: TypeAlias = Annotated[
     Field(union_mode="left_to_right"),
 ]
 """Key of a resource, as a change wants it. `dashboard.tabs.total` is an older key for
-`dashboard.combined.total`. The display names are in `x-names`.
+`dashboard.combined.total`.
 """

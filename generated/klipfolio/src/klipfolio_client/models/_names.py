@@ -18,4 +18,4 @@ CLIENT_RESOURCE_KEYS: NameTable = NameTable(
         "published.private.concurrent": "Private Link Viewers",
     }
 )
-"""Keys of requests and names of answers. Key of a resource, as a change wants it. `dashboard.tabs.total` is an older key for `dashboard.combined.total`. The display names are in `x-names`."""
+"""Keys of requests and names of answers. Key of a resource, as a change wants it. `dashboard.tabs.total` is an older key for `dashboard.combined.total`."""

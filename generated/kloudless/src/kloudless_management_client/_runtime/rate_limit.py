@@ -33,6 +33,8 @@ class RateLimit:
     A request that would be too early waits for its turn, in the order of asking. It counts what this object lets pass
     and nothing else: share it between the clients of an account, and leave room for other programs.
 
+    Which numbers and which days are a service's own is for its package to say, with a subclass that has defaults.
+
     Args:
         per_second: Most requests in any second, less than 1 for one in so many seconds; a fraction above a whole
             number is not used. ``None`` for no such limit.
@@ -43,9 +45,7 @@ class RateLimit:
         ConfigurationError: A number is unusable, or the time zone is not known on this machine.
     """
 
-    def __init__(
-        self, per_second: float | None = 5, per_day: int | None = None, *, daily_reset: str = "America/New_York"
-    ) -> None:
+    def __init__(self, per_second: float | None, per_day: int | None = None, *, daily_reset: str) -> None:
         # True is a number to Python.
         if per_second is not None and (type(per_second) not in {int, float} or not 0 < per_second < math.inf):
             raise ConfigurationError("per_second: give a positive number of requests, or None for no limit")
