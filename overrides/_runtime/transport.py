@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from contextvars import ContextVar
 from typing import TYPE_CHECKING
 from urllib.request import getproxies, proxy_bypass
 
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
     import ssl
 
     from .base_url import BaseURL
+
+call_ends: ContextVar[float | None] = ContextVar("call_ends", default=None)
+"""When the sync call in progress has to be over, by ``time.monotonic()``; ``None`` for no such moment."""
 
 
 @functools.cache
@@ -32,8 +36,14 @@ def _proxy(base_url: BaseURL) -> str | None:
 
 
 def default_transport(base_url: BaseURL) -> httpx2.BaseTransport:
-    """Return the transport of a sync client; proxies come from the environment."""
-    return httpx2.HTTPTransport(verify=_ssl_context(), proxy=_proxy(base_url))
+    """Return the transport of a sync client; proxies come from the environment, and it keeps to ``call_ends``."""
+    # With the first transport: a client that is given one may never need httpcore2.
+    from .network import Network
+
+    transport = httpx2.HTTPTransport(verify=_ssl_context(), proxy=_proxy(base_url))
+    # httpcore2 takes it as an argument, httpx2 has none for it. A test notices should the name ever change.
+    transport._pool._network_backend = Network()  # pyright: ignore[reportPrivateUsage]
+    return transport
 
 
 def default_async_transport(base_url: BaseURL) -> httpx2.AsyncBaseTransport:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import httpx2
@@ -17,6 +18,8 @@ from tests.unit.scripted import APPLICATION, AnyKlarify, Face, Script, procedure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from tests.unit.scripted import Outcome
 
 
 def ok() -> httpx2.Response:
@@ -164,9 +167,13 @@ def test_the_time_limit_of_the_callers_client_gives_way(
 
 
 class Watched(Script):
-    """A transport that tells whether it was closed."""
+    """A transport that tells whether it was closed; it stands in for those of httpx2, which hold a pool."""
 
     closed = 0
+
+    def __init__(self, *outcomes: Outcome) -> None:
+        super().__init__(*outcomes)
+        self._pool = SimpleNamespace()
 
     def close(self) -> None:
         self.closed += 1
@@ -213,14 +220,14 @@ def test_a_client_closes_the_transport_it_made_once(face: Face, default: tuple[W
 
 
 def test_threads_that_call_first_at_once_share_one_transport(monkeypatch: pytest.MonkeyPatch) -> None:
-    made: list[Script] = []
+    made: list[Watched] = []
     both_want_one = threading.Barrier(2)
 
-    def make(**_: Any) -> Script:
+    def make(**_: Any) -> Watched:
         # The second thread never gets here where the first one holds it off.
         with contextlib.suppress(threading.BrokenBarrierError):
             both_want_one.wait(timeout=0.2)
-        made.append(Script(ok(), ok()))
+        made.append(Watched(ok(), ok()))
         return made[-1]
 
     monkeypatch.setattr(httpx2, "HTTPTransport", make)
