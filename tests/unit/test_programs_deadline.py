@@ -86,8 +86,9 @@ def test_a_service_that_reads_slowly_is_left_at_the_deadline(begun: float) -> No
     over = threading.Event()
 
     def sip(connection: socket.socket) -> None:
-        while not over.wait(0.01):
-            connection.recv(65536)
+        # Enough for every part of the write to go on before its own timeout; all of it takes longer than SOON.
+        while not over.wait(0.05):
+            connection.recv(2**19)
 
     with listening(sip) as (url, _):
         try:
