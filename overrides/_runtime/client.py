@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import threading
+import time
+from functools import partial
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from . import clock
 from .base_url import BaseURL
 from .credentials import Credential
-from .errors import ConfigurationError
+from .errors import APIError, ConfigurationError
 from .extras import check_headers, check_query
-from .options import Settings
+from .options import DEFAULT_MAX_RESPONSE_BYTES, Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Mapping
+    from collections.abc import Callable, Coroutine, Mapping, Sequence
     from types import TracebackType
     from typing import Self
 
@@ -21,11 +23,13 @@ if TYPE_CHECKING:
 
     from .credentials import AsyncCredentialSource, CredentialSource
     from .exchange import Endpoint, Exchange, Failure
+    from .middleware import AsyncMiddleware, Middleware
     from .operation import Operation
     from .options import CallOptions
     from .profile import Profile
-    from .rate_limit import RateLimit
+    from .rate_limit import RateLimit, Turn
     from .response import RawResponse
+    from .retry import Retry
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -42,12 +46,20 @@ class _BaseClient:
         base_url: str | None,
         timeout: float | httpx2.Timeout,
         max_retries: int,
+        deadline: float | None,
+        max_response_bytes: int,
+        on_retry: Callable[[Retry], object] | None,
         basic: tuple[str | None, str | None],
         rate_limit: RateLimit | None,
     ) -> None:
         self._profile = profile
         self._base_url = BaseURL.parse(profile.base_url if base_url is None else base_url)
-        self._settings = Settings(timeout, max_retries)
+        self._settings = Settings(timeout, max_retries, deadline)
+        if type(max_response_bytes) is not int or max_response_bytes < 1:
+            raise ConfigurationError("max_response_bytes: give a whole number of bytes, 1 or more")
+        if on_retry is not None and not callable(on_retry):
+            raise ConfigurationError(f"on_retry: {type(on_retry).__name__} cannot be called")
+        self._most, self._on_retry = max_response_bytes, on_retry
         self._credential = Credential(profile.credential, credential, profile.basic, basic)
         self._limit = _limit(profile, rate_limit)
         self._closed = False
@@ -87,8 +99,14 @@ class _BaseClient:
         # Imported with the first call: httpx2 is most of a client's start-up time (bench: "client, first resource").
         from .exchange import Endpoint
 
-        asynchronous = self._asynchronous
-        self._endpoint = Endpoint.make(self._profile, self._base_url, self._credential, asynchronous=asynchronous)
+        self._endpoint = Endpoint.make(
+            self._profile,
+            self._base_url,
+            self._credential,
+            asynchronous=self._asynchronous,
+            most=self._most,
+            on_retry=self._on_retry,
+        )
         return self._endpoint
 
 
@@ -100,6 +118,14 @@ def _limit(profile: Profile, given: object) -> RateLimit | None:
     if given is not None and not isinstance(given, RateLimit):
         raise ConfigurationError(f"rate_limit: expected RateLimit, got {type(given).__name__}")
     return RateLimit.of(profile.rate_limit) if given is None else given
+
+
+def _checked(middleware: Any) -> Any:
+    if middleware == ():
+        return middleware
+    from .middleware import checked
+
+    return checked(middleware)
 
 
 def _one_of(transport: object, http_client: object, method: str) -> None:
@@ -121,10 +147,14 @@ class SyncBaseClient(_BaseClient):
         base_url: str | None,
         timeout: float | httpx2.Timeout,
         max_retries: int,
+        deadline: float | None = None,
         transport: httpx2.BaseTransport | None,
         http_client: httpx2.Client | None,
         basic: tuple[str | None, str | None] = (None, None),
         rate_limit: RateLimit | None = None,
+        max_response_bytes: int = DEFAULT_MAX_RESPONSE_BYTES,
+        on_retry: Callable[[Retry], object] | None = None,
+        middleware: Sequence[Middleware] = (),
     ) -> None:
         super().__init__(
             profile,
@@ -132,10 +162,14 @@ class SyncBaseClient(_BaseClient):
             base_url=base_url,
             timeout=timeout,
             max_retries=max_retries,
+            deadline=deadline,
+            max_response_bytes=max_response_bytes,
+            on_retry=on_retry,
             basic=basic,
             rate_limit=rate_limit,
         )
         _one_of(transport, http_client, "handle_request")
+        self._middleware: Sequence[Middleware] = _checked(middleware)
         self._transport = transport
         self._http_client = http_client
         self._owned = transport is None and http_client is None
@@ -143,38 +177,67 @@ class SyncBaseClient(_BaseClient):
 
     def send(self, exchange: Exchange[T]) -> RawResponse[T]:
         """Carry out a prepared call."""
-        import httpx2
-
-        transport = self._open()
         while True:
-            request = exchange.request(self._credential.get())
-            if self._limit is not None:
-                with exchange.before_sending():
-                    turn = self._limit.take()
-                request.extensions["trace"] = turn.trace
-            response: httpx2.Response | None = None
-            outcome: httpx2.Response | Failure
-            try:
-                response = transport.handle_request(request)
-                if exchange.reads(response):
-                    try:
-                        response.read()
-                    except BaseException:
-                        response.close()
-                        raise
-            except httpx2.HTTPError as error:
-                outcome = exchange.broken(error, response)
-            else:
-                outcome = response
-            finally:
-                if exchange.source is not None:
-                    exchange.source.close()
             # Judged outside of the handler: as context, the error would carry the request and the credential along.
-            delay = exchange.answered(outcome) if isinstance(outcome, httpx2.Response) else exchange.failed(outcome)
+            delay = exchange.judged(self._attempt(exchange))
             if exchange.raw is not None:
                 return exchange.raw
             if delay:
                 clock.current().sleep(delay)
+
+    def _attempt(self, exchange: Exchange[Any]) -> httpx2.Response | Failure:
+        import httpx2
+
+        self._open()
+        try:
+            if not self._middleware:
+                return self._transmit(exchange)
+            from .middleware import around
+
+            send = around(self._middleware, partial(self._transmit, exchange))
+            return exchange.returned(send(exchange.bare_request()))
+        except httpx2.HTTPError as error:
+            return exchange.broken(error)
+        finally:
+            if exchange.source is not None:
+                exchange.source.close()
+
+    def _transmit(self, exchange: Exchange[Any], bare: httpx2.Request | None = None) -> httpx2.Response:
+        from .body import read
+        from .transport import call_ends
+
+        turn = self._turn(exchange)
+        request = exchange.request(self._credential.get(), bare)
+        if turn is not None:
+            request.extensions["trace"] = turn.trace
+        left = exchange.seconds_left()
+        ends = call_ends.set(None if left is None else time.monotonic() + left)
+        try:
+            response = self._open().handle_request(request)
+            if not exchange.reads(response):
+                return response
+            try:
+                content = read(response, self._most)
+            except BaseException:
+                response.close()
+                raise
+        finally:
+            call_ends.reset(ends)
+        return exchange.read(content, rebuilt=bare is not None)
+
+    def _turn(self, exchange: Exchange[Any]) -> Turn | None:
+        ends = exchange.begin()
+        if self._limit is None:
+            return None
+        from .rate_limit import TooLate
+
+        try:
+            return self._limit.take(ends)
+        except TooLate as late:
+            wait = late.wait
+        except APIError as error:
+            raise exchange.completed(error) from None
+        raise exchange.too_late(wait)
 
     def _open(self) -> httpx2.BaseTransport:
         self._check_open()
@@ -236,10 +299,14 @@ class AsyncBaseClient(_BaseClient):
         base_url: str | None,
         timeout: float | httpx2.Timeout,
         max_retries: int,
+        deadline: float | None = None,
         transport: httpx2.AsyncBaseTransport | None,
         http_client: httpx2.AsyncClient | None,
         basic: tuple[str | None, str | None] = (None, None),
         rate_limit: RateLimit | None = None,
+        max_response_bytes: int = DEFAULT_MAX_RESPONSE_BYTES,
+        on_retry: Callable[[Retry], object] | None = None,
+        middleware: Sequence[AsyncMiddleware] = (),
     ) -> None:
         super().__init__(
             profile,
@@ -247,48 +314,81 @@ class AsyncBaseClient(_BaseClient):
             base_url=base_url,
             timeout=timeout,
             max_retries=max_retries,
+            deadline=deadline,
+            max_response_bytes=max_response_bytes,
+            on_retry=on_retry,
             basic=basic,
             rate_limit=rate_limit,
         )
         _one_of(transport, http_client, "handle_async_request")
+        self._middleware: Sequence[AsyncMiddleware] = _checked(middleware)
         self._transport = transport
         self._http_client = http_client
         self._owned = transport is None and http_client is None
 
     async def send(self, exchange: Exchange[T]) -> RawResponse[T]:
         """Carry out a prepared call."""
-        import httpx2
-
-        transport = self._open()
         while True:
-            request = exchange.request(await self._credential.aget())
-            if self._limit is not None:
-                with exchange.before_sending():
-                    turn = await self._limit.atake()
-                request.extensions["trace"] = turn.atrace
-            response: httpx2.Response | None = None
-            outcome: httpx2.Response | Failure
-            try:
-                response = await transport.handle_async_request(request)
-                if exchange.reads(response):
-                    try:
-                        await response.aread()
-                    except BaseException:
-                        await response.aclose()
-                        raise
-            except httpx2.HTTPError as error:
-                outcome = exchange.broken(error, response)
-            else:
-                outcome = response
-            finally:
-                if exchange.source is not None:
-                    exchange.source.close()
             # Judged outside of the handler: as context, the error would carry the request and the credential along.
-            delay = exchange.answered(outcome) if isinstance(outcome, httpx2.Response) else exchange.failed(outcome)
+            delay = exchange.judged(await self._attempt(exchange))
             if exchange.raw is not None:
                 return exchange.raw
             if delay:
                 await clock.current().asleep(delay)
+
+    async def _attempt(self, exchange: Exchange[Any]) -> httpx2.Response | Failure:
+        import httpx2
+
+        self._open()
+        try:
+            if not self._middleware:
+                return await self._transmit(exchange)
+            from .middleware import async_around
+
+            send = async_around(self._middleware, partial(self._transmit, exchange))
+            return exchange.returned(await send(exchange.bare_request()))
+        except httpx2.HTTPError as error:
+            return exchange.broken(error)
+        finally:
+            if exchange.source is not None:
+                exchange.source.close()
+
+    async def _transmit(self, exchange: Exchange[Any], bare: httpx2.Request | None = None) -> httpx2.Response:
+        import httpx2
+        from anyio import move_on_after
+
+        from .body import aread
+
+        turn = await self._turn(exchange)
+        request = exchange.request(await self._credential.aget(), bare)
+        if turn is not None:
+            request.extensions["trace"] = turn.atrace
+        left = exchange.seconds_left()
+        with move_on_after(left):
+            response = await self._open().handle_async_request(request)
+            if not exchange.reads(response):
+                return response
+            try:
+                content = await aread(response, self._most)
+            except BaseException:
+                await response.aclose()
+                raise
+            return exchange.read(content, rebuilt=bare is not None)
+        raise httpx2.ReadTimeout(f"no whole answer in {left:.1f} s")
+
+    async def _turn(self, exchange: Exchange[Any]) -> Turn | None:
+        ends = exchange.begin()
+        if self._limit is None:
+            return None
+        from .rate_limit import TooLate
+
+        try:
+            return await self._limit.atake(ends)
+        except TooLate as late:
+            wait = late.wait
+        except APIError as error:
+            raise exchange.completed(error) from None
+        raise exchange.too_late(wait)
 
     def _open(self) -> httpx2.AsyncBaseTransport:
         self._check_open()

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
+    from .retry import Retry
+
 
 class ConfigurationError(ValueError):
     """The client was set up wrongly (no credential, unsafe base URL, ...); nothing was sent."""
@@ -29,6 +31,7 @@ class APIError(Exception):
         url: Address that was called, with credentials masked.
         attempts: How many times the request was sent, or tried to be.
         elapsed: Seconds from the start of the call to the error, waits included.
+        history: The attempts before the last one: what went wrong, and the wait that followed.
     """
 
     operation: str = ""
@@ -36,6 +39,7 @@ class APIError(Exception):
     url: str = ""
     attempts: int = 0
     elapsed: float = 0.0
+    history: tuple[Retry, ...] = ()
 
     def __init__(self, message: str) -> None:
         super().__init__(message)
@@ -54,11 +58,23 @@ class APIError(Exception):
 
 
 class APIConnectionError(APIError):
-    """The service could not be reached, or the connection broke."""
+    """The service could not be reached, or the connection broke.
+
+    Attributes:
+        status_code: HTTP status of an answer that broke off, ``None`` if none had begun.
+        request_id: The service's name for this request, if such an answer gave one.
+    """
+
+    status_code: int | None = None
+    request_id: str | None = None
+
+    def __str__(self) -> str:
+        text = super().__str__()
+        return f"{text} (HTTP {self.status_code}{_named(self.request_id)})" if self.status_code else text
 
 
 class APITimeoutError(APIConnectionError):
-    """The service did not answer within ``timeout``."""
+    """The service did not answer within ``timeout``, or the call was not done by its ``deadline``."""
 
 
 class DailyLimitError(APIError):
@@ -108,7 +124,7 @@ class APIResponseValidationError(APIError):
 
     def __str__(self) -> str:
         text = super().__str__()
-        return f"{text} (request {self.request_id})" if self.request_id else text
+        return f"{text} (HTTP {self.status_code}{_named(self.request_id)})" if self.status_code else text
 
 
 class APIStatusError(APIError):
@@ -120,6 +136,7 @@ class APIStatusError(APIError):
         request_id: The service's name for this request, to quote to its support, if it gave one.
         headers: Headers of the answer, names in lower case.
         body: Body of the answer, decoded when it is JSON, text otherwise, ``None`` when empty.
+        retry_after: Seconds that the service asks to wait before the next request, if it does.
         hint: What to do about it, where this client knows.
     """
 
@@ -128,6 +145,7 @@ class APIStatusError(APIError):
     request_id: str | None = None
     headers: Mapping[str, str]
     body: Any = None
+    retry_after: float | None = None
     hint: str | None = None
 
     def __init__(self, message: str) -> None:
@@ -143,10 +161,12 @@ class APIStatusError(APIError):
         text = f"{super().__str__()} (HTTP {self.status_code}"
         if self.error_code and self.error_code != self.message:
             text += f", {self.error_code}"
-        if self.request_id:
-            text += f", request {self.request_id}"
-        text += ")"
+        text += f"{_named(self.request_id)})"
         return f"{text}. {self.hint}" if self.hint else text
+
+
+def _named(request_id: str | None) -> str:
+    return f", request {request_id}" if request_id else ""
 
 
 class BadRequestError(APIStatusError):

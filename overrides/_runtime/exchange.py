@@ -9,14 +9,13 @@ from __future__ import annotations
 import json
 import logging
 import sys
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urljoin, urlsplit
 
 import httpx2
 
-from . import clock
+from . import body, clock
 from .answers import Refused
 from .base_url import PATH_SAFE
 from .errors import (
@@ -28,12 +27,13 @@ from .errors import (
     ConfigurationError,
     class_for_status,
 )
+from .middleware import Attempt
 from .redaction import SafeHeaders, SafeURL, Secrets, clear_logs_below
 from .response import RawResponse, request_id
-from .retry import RetryPolicy, parse_retry_after, retryable_status
+from .retry import MAX_DELAY, Retry, RetryPolicy, parse_retry_after, retryable_status
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Mapping
+    from collections.abc import Callable, Mapping
 
     from .base_url import BaseURL
     from .credentials import Credential
@@ -45,6 +45,12 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 MAX_REDIRECTS = 5
+
+LONGEST_ATTEMPT = 600.0
+"""Seconds after which an attempt without a deadline is given up: a service may send a byte now and then for ever.
+Content to upload takes as long as it takes."""
+
+_FRAMING = frozenset({"content-encoding", "content-length", "transfer-encoding"})
 _BODILESS = frozenset({"GET", "HEAD", "DELETE", "OPTIONS"})
 _NEVER_SENT = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout, httpx2.ProxyError)
 _USED_UP = "the content came from an iterator, which is used up; pass bytes, a path or a seekable file"
@@ -66,6 +72,8 @@ class Endpoint:
         asynchronous: Whether calls are awaited.
         refused: Status of requests above the limit, which were not carried out; ``None`` where no limit is known.
         hidden: Name of the header to keep out of what httpx2 prints, where httpx2 does not know it for a secret.
+        most: Most bytes of an answer that are taken into memory.
+        on_retry: Told of every retry.
     """
 
     profile: Profile
@@ -78,9 +86,20 @@ class Endpoint:
     asynchronous: bool
     refused: int | None
     hidden: str
+    most: int
+    on_retry: Callable[[Retry], object] | None
 
     @classmethod
-    def make(cls, profile: Profile, base_url: BaseURL, credential: Credential, *, asynchronous: bool) -> Endpoint:
+    def make(
+        cls,
+        profile: Profile,
+        base_url: BaseURL,
+        credential: Credential,
+        *,
+        asynchronous: bool,
+        most: int,
+        on_retry: Callable[[Retry], object] | None,
+    ) -> Endpoint:
         """Work out once what every request of a client needs."""
         try:
             url = httpx2.URL(base_url.origin)
@@ -91,7 +110,7 @@ class Endpoint:
         headers = {
             "Host": url.netloc.decode("ascii"),
             "Accept": "application/json",
-            "Accept-Encoding": "gzip, deflate",
+            "Accept-Encoding": body.ENCODINGS,
             "User-Agent": f"{profile.distribution}/{profile.version} python/{python} httpx2/{httpx2.__version__}",
         }
         log = logging.getLogger(profile.package)
@@ -108,6 +127,8 @@ class Endpoint:
             asynchronous,
             refused,
             hidden,
+            most,
+            on_retry,
         )
 
     def exchange(
@@ -131,16 +152,27 @@ class Failure:
         timed_out: Whether time ran out.
         never_sent: Whether the request certainly did not arrive.
         final: Whether a further attempt would fail in the same way.
+        unusable: Whether an answer of success came whose body cannot be taken.
+        status: HTTP status of the answer that broke off, ``None`` if none had begun.
+        request_id: The service's name for the request, if such an answer gave one.
     """
 
     reason: str
     timed_out: bool
     never_sent: bool
     final: bool
+    unusable: bool = False
+    status: int | None = None
+    request_id: str | None = None
 
 
 class Exchange(Generic[T]):
     """State of one call.
+
+    Attributes:
+        raw: The answer, once the call is done.
+        ends: Moment of the clock at which the call has to be done, once it has begun; ``None`` for no end.
+        source: The content of the attempt under way, where it is streamed.
 
     Args:
         endpoint: Where to send.
@@ -163,21 +195,24 @@ class Exchange(Generic[T]):
         extra_headers: Mapping[str, str],
     ) -> None:
         self.raw: RawResponse[T] | None = None
+        self.ends: float | None = None
+        self.source: UploadStream | None = None
         self._endpoint = endpoint
         self._operation = operation
         self._prepared = prepared
+        self._settings = settings
         self._policy = RetryPolicy(settings.max_retries)
-        self._extensions = {"timeout": settings.timeouts}
         self._headers = _call_headers(endpoint.headers, operation, prepared, extra_headers)
-        body = prepared.body
-        self._upload = None if body is None or isinstance(body, bytes) else body
+        content = prepared.body
+        self._upload = None if content is None or isinstance(content, bytes) else content
         if self._upload is not None and self._upload.asynchronous and not endpoint.asynchronous:
             raise TypeError("content: an asynchronous iterable needs the async client")
-        self.source: UploadStream | None = None
         self._path, self._query = endpoint.base_url.path + prepared.path, prepared.query
         self._redirects = 0
         self._attempts = 0
-        self._retries = 0
+        self._history: tuple[Retry, ...] = ()
+        self._begun: httpx2.Response | None = None
+        self._content: bytes | None = None
         self._clock = clock.current()
         self._started: float | None = None
         self._secrets = Secrets((*prepared.secrets, *endpoint.credential.parts))
@@ -194,12 +229,48 @@ class Exchange(Generic[T]):
             return self._secrets.clear(f"{self._endpoint.base_url.origin}{self._path}{query}")
         return f"{self._endpoint.address}{self._prepared.safe_path}{query}"
 
-    def request(self, credential: str) -> httpx2.Request:
-        """Build the request of the next attempt."""
+    def begin(self) -> float | None:
+        """Begin an attempt; return the moment at which the call has to be done."""
+        self._begun = self._content = None
         if self._started is None:
             self._started = self._clock.monotonic()
-        self._attempts += 1
+            if self._settings.deadline is not None:
+                self.ends = self._started + self._settings.deadline
+        return self.ends
+
+    def too_late(self, wait: float) -> APITimeoutError:
+        """Return the error of a request whose turn would come after the deadline."""
+        limit = f"the rate limit lets the next request pass in {wait:.1f} s, after the deadline"
+        return self.completed(APITimeoutError(f"{limit} of {self._settings.deadline:g} s; this one was not sent"))
+
+    def seconds_left(self) -> float | None:
+        """Return the seconds that the attempt may take, ``None`` for no end."""
+        if self.ends is None:
+            return None if self._upload is not None else LONGEST_ATTEMPT
+        return max(self.ends - self._clock.monotonic(), 0.0)
+
+    def bare_request(self) -> httpx2.Request:
+        """Build what a middleware sees of the next attempt: nothing secret, and no content that can be read once."""
+        content = self._prepared.body
+        template = self._endpoint.base_url.path + self._operation.path
+        return httpx2.Request(
+            self._prepared.method,
+            self._safe_url(),
+            headers=self._headers,
+            stream=httpx2.ByteStream(content if isinstance(content, bytes) else b""),
+            extensions={"attempt": Attempt(self._operation.id, template, self._attempts + 1)},
+        )
+
+    def request(self, credential: str, bare: httpx2.Request | None = None) -> httpx2.Request:
+        """Build the request of the next attempt, with the headers that a middleware gave to the bare one.
+
+        Raises:
+            ConfigurationError: A middleware changed what is not its business.
+        """
         place = self._endpoint.credential
+        if bare is not None:
+            self._check_bare(bare)
+        self._attempts += 1
         self._secrets.use(credential)
         query = "&".join(filter(None, (place.query(credential), self._query)))
         target = f"{self._path}?{query}" if query else self._path
@@ -207,9 +278,9 @@ class Exchange(Generic[T]):
         request = httpx2.Request(
             self._prepared.method,
             self._endpoint.url,
-            headers=self._headers,
+            headers=self._headers if bare is None else bare.headers,
             stream=self._stream(),
-            extensions=self._extensions,
+            extensions={"timeout": self._timeouts()},
         )
         if self.source is not None:
             request.headers.update([self.source.framing])
@@ -219,78 +290,118 @@ class Exchange(Generic[T]):
         request.url = SafeURL(self._endpoint.url, target.encode("ascii"), self._safe_url)
         return request
 
+    def _check_bare(self, bare: httpx2.Request) -> None:
+        if bare.method != self._prepared.method or str(bare.url) != self._safe_url():
+            raise ConfigurationError("middleware: method and address have to stay; change the arguments of the call")
+        for name in bare.headers:
+            if self._endpoint.credential.owns(header=name):
+                raise ConfigurationError(f"middleware: {name} carries the credential; set that on the client")
+
+    def _timeouts(self) -> dict[str, float | None]:
+        timeouts = self._settings.timeouts
+        if self.ends is None:
+            return timeouts
+        # A timeout of nothing would mean not to wait at all, which fails in other ways.
+        left = max(self.seconds_left() or 0.0, 0.001)
+        return {step: left if most is None else min(most, left) for step, most in timeouts.items()}
+
     def _stream(self) -> httpx2.ByteStream | UploadStream:
-        body = self._prepared.body
-        if body is None or isinstance(body, bytes):
-            return httpx2.ByteStream(body or b"")
-        self.source = body.stream()
+        content = self._prepared.body
+        if content is None or isinstance(content, bytes):
+            return httpx2.ByteStream(content or b"")
+        self.source = content.stream()
         return self.source
 
     def reads(self, response: httpx2.Response) -> bool:
-        """Tell whether the body of an answer is read before the answer is judged."""
+        """Take the head of an answer; tell whether its body is read before the answer is judged."""
+        self._begun = response
         return not (self._operation.download and response.is_success)
 
-    @contextmanager
-    def before_sending(self) -> Generator[None]:
-        """Complete an error that keeps the request just built from being sent."""
-        try:
-            yield
-        except APIError as error:
-            self._attempts -= 1
-            self._completed(error)
-            raise
+    def read(self, content: bytes, *, rebuilt: bool) -> httpx2.Response:
+        """Take the body of the answer; return it, rebuilt with its body for a middleware to see."""
+        response = cast("httpx2.Response", self._begun)
+        if not rebuilt:
+            self._content = content
+            return response
+        headers = [(name, value) for name, value in response.headers.multi_items() if name not in _FRAMING]
+        kept = {name: value for name, value in response.extensions.items() if name != "network_stream"}
+        return httpx2.Response(response.status_code, headers=headers, content=content, extensions=kept)
 
-    def broken(self, error: httpx2.HTTPError, response: httpx2.Response | None) -> Failure | httpx2.Response:
+    def returned(self, response: object) -> httpx2.Response:
+        """Check what came out of the middleware.
+
+        Raises:
+            TypeError: It is no answer, or one whose body is still to be read.
+        """
+        if not isinstance(response, httpx2.Response):
+            raise TypeError(f"middleware: expected httpx2.Response, got {type(response).__name__}")
+        if self.reads(response) and not response.is_closed:
+            raise TypeError("middleware: read() an answer of your own before returning it")
+        return response
+
+    def broken(self, error: httpx2.HTTPError) -> Failure | httpx2.Response:
         """Tell what remains of an attempt that ended in an error.
 
         An answer that refuses counts as such without its body too; the status says what to do.
         """
-        if response is not None and response.status_code >= 300:
-            headers = [(name, value) for name, value in response.headers.multi_items() if name != "content-encoding"]
+        response = self._begun
+        if response is None:
+            return self.failure(error)
+        if response.status_code >= 300:
+            headers = [(name, value) for name, value in response.headers.multi_items() if name not in _FRAMING]
             return httpx2.Response(response.status_code, headers=headers)
-        return self.failure(error)
+        return self.failure(error, response)
 
-    def failure(self, error: httpx2.HTTPError) -> Failure:
-        """Tell what remains of an error of the transport."""
+    def failure(self, error: httpx2.HTTPError, response: httpx2.Response | None = None) -> Failure:
+        """Tell what remains of an error of the transport, and of the answer that had begun."""
         return Failure(
             self._secrets.clear(f"{type(error).__name__}: {error}".rstrip(": ")),
             isinstance(error, httpx2.TimeoutException),
             isinstance(error, _NEVER_SENT),
             isinstance(error, _NEVER_HELPS),
+            isinstance(error, httpx2.DecodingError),
+            None if response is None else response.status_code,
+            None if response is None else request_id(self._headers_of(response)),
         )
 
-    def failed(self, failure: Failure) -> float:
-        """Judge an attempt without an answer; return the seconds to wait before the next one.
+    def judged(self, outcome: httpx2.Response | Failure) -> float | None:
+        """Judge an attempt; return ``None`` when the call is done, else the seconds to wait before the next one.
 
         Raises:
-            APIConnectionError: No further attempt may or will be made.
+            APIError: The call failed, and no further attempt may or will be made.
             Exception: Whatever the content to upload raised when it was read.
         """
+        return self._answered(outcome) if isinstance(outcome, httpx2.Response) else self._failed(outcome)
+
+    def _failed(self, failure: Failure) -> float:
         if self.source is not None and self.source.error is not None:
             raise self.source.take_error()
-        allowed = failure.never_sent or self._operation.repeatable
-        if not failure.final and allowed and self._is_resendable:
-            delay = self._next_delay(None)
-            if delay is not None:
-                self._log.info("%s: %s; retry in %.1f s", self._operation.id, failure.reason, delay)
-                return delay
+        if failure.unusable:
+            raise self._with_answer(APIResponseValidationError(failure.reason.partition(": ")[2]), failure)
         what = "no answer in time" if failure.timed_out else "the connection failed"
-        if not allowed:
-            what += f"; not repeated, because the {self._prepared.method} may have been carried out"
-        elif not self._is_resendable:
-            what += f"; not repeated, because {_USED_UP}"
+        why = "" if failure.final else self._obstacle(may_be=failure.never_sent)
+        if not failure.final and not why:
+            delay, why = self._next_delay(None, failure.reason, failure.status)
+            if delay is not None:
+                return delay
+        if self.ends is not None and self._clock.monotonic() >= self.ends:
+            what, why = (
+                f"the deadline of {self._settings.deadline:g} s passed",
+                self._obstacle(may_be=failure.never_sent),
+            )
+        if why:
+            what += f"; not repeated, because {why}"
         elif failure.never_sent:
             what += "; check base_url, the network and proxies"
         kind = APITimeoutError if failure.timed_out else APIConnectionError
-        raise self._completed(kind(f"{what} ({failure.reason})"))
+        raise self._with_answer(kind(f"{what} ({failure.reason})"), failure)
 
-    def answered(self, response: httpx2.Response) -> float | None:
-        """Judge an answer whose body has been read; return ``None`` when the call is done, else seconds to wait.
+    def _with_answer(self, error: _B, failure: Failure) -> _B:
+        if failure.status is not None:
+            error.status_code, error.request_id = failure.status, failure.request_id
+        return self.completed(error)
 
-        Raises:
-            APIStatusError: The service refused, and no further attempt may or will be made.
-            APIResponseValidationError: The answer is not what the spec says.
-        """
+    def _answered(self, response: httpx2.Response) -> float | None:
         status = response.status_code
         if self._log.isEnabledFor(logging.DEBUG):
             where = f"{self._prepared.method} {self._safe_url()}"
@@ -304,46 +415,61 @@ class Exchange(Generic[T]):
             refused = self._redirect(response.headers["location"])
             if refused is None:
                 return 0.0
-            raise self._completed(self._status_error(response, status, APIStatusError, refused))
+            raise self.completed(self._status_error(response, status, APIStatusError, refused))
         error, final = self._refusal(response, status)
-        if not final and retryable_status(status) and self._may_repeat(status) and self._is_resendable:
-            retry_after = parse_retry_after(response.headers.get("retry-after"), self._clock.now())
-            delay = self._next_delay(retry_after)
+        if final or not retryable_status(status):
+            raise error
+        why = self._obstacle(may_be=status == self._endpoint.refused)
+        if not why:
+            delay, why = self._next_delay(error.retry_after, f"HTTP {status}", status)
             if delay is not None:
-                self._log.info("%s: HTTP %d; retry in %.1f s", self._operation.id, status, delay)
                 return delay
+        if why:
+            error.hint = " ".join(filter(None, (error.hint, f"Not repeated, because {why}.")))
         raise error
 
-    def _may_repeat(self, status: int) -> bool:
-        return self._operation.repeatable or status == self._endpoint.refused
-
-    @property
-    def _is_resendable(self) -> bool:
-        return self._upload is None or self._upload.resendable
+    def _obstacle(self, *, may_be: bool) -> str:
+        """Tell why the request may not be sent again; ``may_be`` where it was not carried out for sure."""
+        idempotent = self._settings.idempotent
+        if not may_be and not (self._operation.repeatable if idempotent is None else idempotent):
+            return f"the {self._prepared.method} may have been carried out"
+        return _USED_UP if self._upload is not None and not self._upload.resendable else ""
 
     def _elapsed(self) -> float:
         return 0.0 if self._started is None else self._clock.monotonic() - self._started
 
-    def _next_delay(self, retry_after: float | None) -> float | None:
-        if self._retries >= self._policy.max_retries:
-            return None
-        self._retries += 1
-        return self._policy.delay(self._retries - 1, retry_after)
+    def _next_delay(self, retry_after: float | None, reason: str, status: int | None) -> tuple[float | None, str]:
+        """Return the seconds to wait before the next attempt; or ``None`` and, unless retries are used up, why."""
+        delay = self._policy.delay(len(self._history), retry_after)
+        if delay is None:
+            too_long = retry_after is not None and retry_after > MAX_DELAY and self._policy.max_retries > 0
+            return None, f"the service asks to wait {retry_after:.0f} s" if too_long else ""
+        if self.ends is not None and self._clock.monotonic() + delay >= self.ends:
+            return None, f"the wait of {delay:.1f} s would end after the deadline of {self._settings.deadline:g} s"
+        retry = Retry(
+            self._operation.id, self._prepared.method, self._safe_url(), self._attempts, reason, status, delay
+        )
+        self._history = (*self._history, retry)
+        self._log.info("%s: %s; retry in %.1f s", retry.operation, reason, delay)
+        if self._endpoint.on_retry is not None:
+            self._endpoint.on_retry(retry)
+        return delay, ""
 
     def _success(self, response: httpx2.Response) -> int | None:
         """Read the answer; return the status of the refusal that it holds, if it does."""
         if self._operation.download:
             self.raw = self._download(response)
             return None
+        # The body is in no variable here: a traceback with local variables would show it.
         try:
-            parsed = self._operation.parse(response.content)
+            parsed = self._operation.parse(self._content_of(response))
         except Refused as refused:
             return refused.status or response.status_code
         except APIResponseValidationError as invalid:
             # Without the traceback, whose frames hold the answer.
             error = invalid.with_traceback(None)
         else:
-            self.raw = self.raw_answer(response, parsed, response.content)
+            self.raw = self.raw_answer(response, parsed, self._content_of(response))
             return None
         self._clear_reason(response)
         headers = self._headers_of(response)
@@ -352,7 +478,10 @@ class Exchange(Generic[T]):
         content_type = headers.get("content-type", "json")
         if "json" not in content_type:
             error.message += f" (content type {content_type})"
-        raise self._completed(error)
+        raise self.completed(error)
+
+    def _content_of(self, response: httpx2.Response) -> bytes:
+        return response.content if self._content is None else self._content
 
     def _download(self, response: httpx2.Response) -> RawResponse[T]:
         from .download import AsyncDownload, Download
@@ -361,9 +490,10 @@ class Exchange(Generic[T]):
 
     def interrupted(self, failure: Failure, received: int) -> APIConnectionError:
         """Return the error of a download that broke off."""
-        what = "no more content in time" if failure.timed_out else "the connection broke"
+        what = "the content cannot be taken" if failure.unusable else "the connection broke"
+        what = "no more content in time" if failure.timed_out else what
         kind = APITimeoutError if failure.timed_out else APIConnectionError
-        return self._completed(kind(f"{what} after {received} bytes ({failure.reason})"))
+        return self.completed(kind(f"{what} after {received} bytes ({failure.reason})"))
 
     def raw_answer(self, response: httpx2.Response, parsed: object, content: bytes) -> RawResponse[T]:
         """Return the whole answer, with what the method returns."""
@@ -377,6 +507,7 @@ class Exchange(Generic[T]):
             attempts=self._attempts,
             elapsed=self._elapsed(),
             parsed=cast("T", parsed),
+            history=self._history,
         )
 
     def _redirect(self, location: str) -> str | None:
@@ -404,8 +535,8 @@ class Exchange(Generic[T]):
 
     def _refusal(self, response: httpx2.Response, status: int) -> tuple[APIStatusError, bool]:
         # Read as the service sent it: a short credential may be one of the words that tell errors apart.
-        body = _decoded(response.content.decode("utf-8", "replace"))
-        members: Mapping[str, object] = cast("dict[str, object]", body) if isinstance(body, dict) else {}
+        decoded = _decoded(self._content_of(response).decode("utf-8", "replace"))
+        members: Mapping[str, object] = cast("dict[str, object]", decoded) if isinstance(decoded, dict) else {}
         facts = self._endpoint.profile.describe_error(status, members)
         kind = facts.error_class or class_for_status(status)
         reason = "" if response.is_success else response.reason_phrase
@@ -415,11 +546,8 @@ class Exchange(Generic[T]):
         error.hint = facts.hint
         if facts.permission:
             error.hint = " ".join(filter(None, (facts.hint, _permission_hint(self._operation))))
-        if retryable_status(status) and not self._may_repeat(status) and not facts.final:
-            error.hint = f"Not repeated, because the {self._prepared.method} may have been carried out."
-        elif retryable_status(status) and not self._is_resendable and not facts.final:
-            error.hint = f"Not repeated, because {_USED_UP}."
-        return self._completed(error), facts.final
+        error.retry_after = parse_retry_after(response.headers.get("retry-after"), self._clock.now())
+        return self.completed(error), facts.final
 
     def _status_error(
         self, response: httpx2.Response, status: int, kind: type[APIStatusError], message: str
@@ -428,7 +556,7 @@ class Exchange(Generic[T]):
         error.status_code = status
         error.headers = self._headers_of(response)
         error.request_id = request_id(error.headers)
-        error.body = _decoded(self._secrets.clear(response.content.decode("utf-8", "replace")))
+        error.body = _decoded(self._secrets.clear(self._content_of(response).decode("utf-8", "replace")))
         self._clear_reason(response)
         return error
 
@@ -439,32 +567,35 @@ class Exchange(Generic[T]):
     def _headers_of(self, response: httpx2.Response) -> dict[str, str]:
         return {name.lower(): self._secrets.clear(value) for name, value in response.headers.items()}
 
-    def _completed(self, error: _E) -> _E:
+    def completed(self, error: _E) -> _E:
+        """Say in an error what the call was and how far it came."""
         error.operation = self._operation.id
         error.method = self._prepared.method
         error.url = self._safe_url()
         error.attempts = self._attempts
         error.elapsed = self._elapsed()
+        error.history = self._history
         return error
 
 
 _E = TypeVar("_E", bound=APIError)
+_B = TypeVar("_B", APIConnectionError, APITimeoutError, APIResponseValidationError)
 
 
 def _call_headers(
     common: httpx2.Headers, operation: Operation[Any], prepared: PreparedRequest, extra: Mapping[str, str]
 ) -> httpx2.Headers:
-    body = prepared.body
-    if body is None and not extra and prepared.method in _BODILESS and not operation.download:
+    content = prepared.body
+    if content is None and not extra and prepared.method in _BODILESS and not operation.download:
         return common
     headers = common.copy()
     if operation.download:
         headers["Accept"] = "*/*"
     headers.update(extra)
-    if body is not None:
+    if content is not None:
         headers["Content-Type"] = prepared.content_type
-    if isinstance(body, bytes) or (body is None and prepared.method not in _BODILESS):
-        headers["Content-Length"] = str(len(body or b""))
+    if isinstance(content, bytes) or (content is None and prepared.method not in _BODILESS):
+        headers["Content-Length"] = str(len(content or b""))
     return headers
 
 

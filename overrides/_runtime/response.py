@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from .operation import Operation
+    from .retry import Retry
 
 T = TypeVar("T")
 
@@ -33,6 +34,7 @@ class RawResponse(Generic[T]):
         attempts: How many times the request was sent.
         elapsed: Seconds from the start of the call to the answer, waits included.
         parsed: What the method itself would have returned.
+        history: The attempts before the last one: what went wrong, and the wait that followed.
     """
 
     operation: Operation[T]
@@ -44,6 +46,7 @@ class RawResponse(Generic[T]):
     attempts: int
     elapsed: float
     parsed: T
+    history: tuple[Retry, ...] = ()
 
     def fill(self, content: bytes) -> None:
         """Take the body of a download, which was read after the answer was made."""

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 # Keywords that every generated method has already: `self` and overrides/_runtime/options.py.
-TAKEN = frozenset({"self", "options", "timeout", "max_retries", "extra_headers", "extra_query"})
+TAKEN = frozenset(
+    {"self", "options", "timeout", "max_retries", "deadline", "idempotent", "extra_headers", "extra_query"}
+)
 
 
 def python_name(name: str) -> str:

@@ -74,6 +74,7 @@ class Small(SyncBaseClient):
         http_client: httpx2.Client | None = None,
         rate_limit: RateLimit | None = None,
         profile: Profile = PROFILE,
+        **settings: Any,
     ) -> None:
         super().__init__(
             profile,
@@ -85,6 +86,7 @@ class Small(SyncBaseClient):
             http_client=http_client,
             basic=(email, password),
             rate_limit=rate_limit,
+            **settings,
         )
         self.things = Things(self)
 
@@ -103,6 +105,7 @@ class AsyncSmall(AsyncBaseClient):
         http_client: httpx2.AsyncClient | None = None,
         rate_limit: RateLimit | None = None,
         profile: Profile = PROFILE,
+        **settings: Any,
     ) -> None:
         super().__init__(
             profile,
@@ -114,6 +117,7 @@ class AsyncSmall(AsyncBaseClient):
             http_client=http_client,
             basic=(email, password),
             rate_limit=rate_limit,
+            **settings,
         )
         self.things = AsyncThings(self)
 

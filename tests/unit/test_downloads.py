@@ -335,7 +335,7 @@ def test_content_that_breaks_off_is_an_error_and_never_short(
 
 def test_content_that_cannot_be_unpacked_is_an_error(face: Face) -> None:
     garbled = httpx2.Response(200, headers={"Content-Encoding": "gzip"}, stream=Body(b"no gzip"))
-    with pytest.raises(APIConnectionError, match="DecodingError"):
+    with pytest.raises(APIConnectionError, match=r"the content cannot be taken after 0 bytes .*cannot be decompressed"):
         face.wait(download(face, garbled).read())
 
 

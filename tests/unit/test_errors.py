@@ -113,7 +113,7 @@ def test_a_validation_error_tells_what_a_user_needs(face: Face) -> None:
     assert isinstance(error, kloudless.APIResponseValidationError)
     assert error.request_id == "r-1"
     assert "applications_get" in str(error)
-    assert "(request r-1)" in str(error)
+    assert "(HTTP 200, request r-1)" in str(error)
 
 
 @pytest.mark.parametrize(

@@ -556,9 +556,9 @@ def test_an_upload_shows_nothing_of_its_content() -> None:
 
 
 def test_every_attempt_of_an_upload_takes_a_turn(face: Face, waits: Waits) -> None:
-    wire = Wire(httpx2.Response(503, headers={"Retry-After": "0"}))
-    face.wait(small(face, wire, rate_limit=RateLimit(1)).things.upload(b"x"))
-    assert waits == [1.0]
+    wire = Wire(httpx2.Response(503, headers={"Retry-After": "4"}))
+    face.wait(small(face, wire, rate_limit=RateLimit(0.1)).things.upload(b"x"))
+    assert waits == [4.0, 6.0]
 
 
 # Over real connections.

@@ -23,11 +23,13 @@ if TYPE_CHECKING:
         PermissionDeniedError,
         RateLimitError,
     )
+    from ._runtime.middleware import Attempt
     from ._runtime.omit import Omit, omit
     from ._runtime.options import CallOptions
     from ._runtime.pager import AsyncPager, Pager
     from ._runtime.paging import Page
     from ._runtime.response import RawResponse
+    from ._runtime.retry import Retry
     from ._version import __version__
 
 # Nothing is loaded before it is used: importing the package costs a program next to nothing.
@@ -49,6 +51,7 @@ _MODULES = {
     "PaginationError": "_runtime.errors",
     "PermissionDeniedError": "_runtime.errors",
     "RateLimitError": "_runtime.errors",
+    "Attempt": "_runtime.middleware",
     "Omit": "_runtime.omit",
     "omit": "_runtime.omit",
     "CallOptions": "_runtime.options",
@@ -56,6 +59,7 @@ _MODULES = {
     "Pager": "_runtime.pager",
     "Page": "_runtime.paging",
     "RawResponse": "_runtime.response",
+    "Retry": "_runtime.retry",
     "__version__": "_version",
 }
 
@@ -77,6 +81,7 @@ __all__ = [
     "PaginationError",
     "PermissionDeniedError",
     "RateLimitError",
+    "Attempt",
     "Omit",
     "omit",
     "CallOptions",
@@ -84,6 +89,7 @@ __all__ = [
     "Pager",
     "Page",
     "RawResponse",
+    "Retry",
     "__version__",
 ]
 

@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING
 
 from ._overrides.errors import describe_error
 from ._runtime.client import AsyncBaseClient, SyncBaseClient
-from ._runtime.options import DEFAULT_MAX_RETRIES, DEFAULT_TIMEOUT
+from ._runtime.options import DEFAULT_MAX_RESPONSE_BYTES, DEFAULT_MAX_RETRIES, DEFAULT_TIMEOUT
 from ._runtime.profile import CredentialPlace, Profile
 from ._version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Sequence
 
     import httpx2
 
     from ._resources.procedures import AsyncProcedures, Procedures
+    from ._runtime.middleware import AsyncMiddleware, Middleware
+    from ._runtime.retry import Retry
 
 PROFILE = Profile(
     api="Klarify Integration API",
@@ -39,10 +41,15 @@ class Klarify(SyncBaseClient):
         access_key: The credential; or a callable, asked before every request; or
             nothing, to take it from the environment variable ``KLARIFY_API_KEY``.
         base_url: Address of the service, https, or http to this machine.
-        timeout: Seconds for each attempt, or an ``httpx2.Timeout``.
+        timeout: Seconds for each step of an attempt (to connect, to send or receive a piece), or an ``httpx2.Timeout``.
         max_retries: Most retries of a call, 0 for none.
+        deadline: Seconds for a whole call, attempts and waits together; ``None`` for no end.
         transport: An httpx2 transport to send through, such as a fake's; stays open when the client is closed.
         http_client: An ``httpx2.Client`` to send through; stays open when the client is closed.
+        max_response_bytes: Most bytes of an answer, decompressed, that are taken into memory.
+        on_retry: Called with a ``Retry`` before the wait that it announces.
+        middleware: Functions around every attempt, the first one outermost: called with the
+            request, which holds no credential yet, and with what sends it and gives the answer.
 
     Raises:
         ConfigurationError: There is no credential, or a setting is unusable or unsafe.
@@ -55,8 +62,12 @@ class Klarify(SyncBaseClient):
         base_url: str | None = None,
         timeout: float | httpx2.Timeout = DEFAULT_TIMEOUT,
         max_retries: int = DEFAULT_MAX_RETRIES,
+        deadline: float | None = None,
         transport: httpx2.BaseTransport | None = None,
         http_client: httpx2.Client | None = None,
+        max_response_bytes: int = DEFAULT_MAX_RESPONSE_BYTES,
+        on_retry: Callable[[Retry], object] | None = None,
+        middleware: Sequence[Middleware] = (),
     ) -> None:
         super().__init__(
             PROFILE,
@@ -64,8 +75,12 @@ class Klarify(SyncBaseClient):
             base_url=base_url,
             timeout=timeout,
             max_retries=max_retries,
+            deadline=deadline,
             transport=transport,
             http_client=http_client,
+            max_response_bytes=max_response_bytes,
+            on_retry=on_retry,
+            middleware=middleware,
         )
 
     @cached_property
@@ -83,10 +98,15 @@ class AsyncKlarify(AsyncBaseClient):
         access_key: The credential; or a callable, asked before every request, which may be a coroutine function; or
             nothing, to take it from the environment variable ``KLARIFY_API_KEY``.
         base_url: Address of the service, https, or http to this machine.
-        timeout: Seconds for each attempt, or an ``httpx2.Timeout``.
+        timeout: Seconds for each step of an attempt (to connect, to send or receive a piece), or an ``httpx2.Timeout``.
         max_retries: Most retries of a call, 0 for none.
+        deadline: Seconds for a whole call, attempts and waits together; ``None`` for no end.
         transport: An httpx2 transport to send through, such as a fake's; stays open when the client is closed.
         http_client: An ``httpx2.AsyncClient`` to send through; stays open when the client is closed.
+        max_response_bytes: Most bytes of an answer, decompressed, that are taken into memory.
+        on_retry: Called with a ``Retry`` before the wait that it announces.
+        middleware: Coroutine functions around every attempt, the first one outermost: called with the
+            request, which holds no credential yet, and with what sends it and gives the answer.
 
     Raises:
         ConfigurationError: There is no credential, or a setting is unusable or unsafe.
@@ -99,8 +119,12 @@ class AsyncKlarify(AsyncBaseClient):
         base_url: str | None = None,
         timeout: float | httpx2.Timeout = DEFAULT_TIMEOUT,
         max_retries: int = DEFAULT_MAX_RETRIES,
+        deadline: float | None = None,
         transport: httpx2.AsyncBaseTransport | None = None,
         http_client: httpx2.AsyncClient | None = None,
+        max_response_bytes: int = DEFAULT_MAX_RESPONSE_BYTES,
+        on_retry: Callable[[Retry], object] | None = None,
+        middleware: Sequence[AsyncMiddleware] = (),
     ) -> None:
         super().__init__(
             PROFILE,
@@ -108,8 +132,12 @@ class AsyncKlarify(AsyncBaseClient):
             base_url=base_url,
             timeout=timeout,
             max_retries=max_retries,
+            deadline=deadline,
             transport=transport,
             http_client=http_client,
+            max_response_bytes=max_response_bytes,
+            on_retry=on_retry,
+            middleware=middleware,
         )
 
     @cached_property

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from ._overrides.errors import describe_error
 from ._runtime.client import AsyncBaseClient, SyncBaseClient
-from ._runtime.options import DEFAULT_MAX_RETRIES, DEFAULT_TIMEOUT
+from ._runtime.options import DEFAULT_MAX_RESPONSE_BYTES, DEFAULT_MAX_RETRIES, DEFAULT_TIMEOUT
 from ._runtime.profile import BasicPlace, CredentialPlace, RateRule
 from ._runtime.profile import Profile as APIProfile
 from ._runtime.rate_limit import RateLimit as BaseRateLimit
 from ._version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Sequence
 
     import httpx2
 
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from ._resources.roles import AsyncRoles, Roles
     from ._resources.tabs import AsyncTabs, Tabs
     from ._resources.users import AsyncUsers, Users
+    from ._runtime.middleware import AsyncMiddleware, Middleware
+    from ._runtime.retry import Retry
 
 PROFILE = APIProfile(
     api="Klipfolio API",
@@ -75,10 +77,15 @@ class Klipfolio(SyncBaseClient):
         email: User name for Basic authentication, in place of ``api_key`` and of the environment.
         password: The password that belongs to it.
         base_url: Address of the service, https, or http to this machine.
-        timeout: Seconds for each attempt, or an ``httpx2.Timeout``.
+        timeout: Seconds for each step of an attempt (to connect, to send or receive a piece), or an ``httpx2.Timeout``.
         max_retries: Most retries of a call, 0 for none.
+        deadline: Seconds for a whole call, attempts and waits together; ``None`` for no end.
         transport: An httpx2 transport to send through, such as a fake's; stays open when the client is closed.
         http_client: An ``httpx2.Client`` to send through; stays open when the client is closed.
+        max_response_bytes: Most bytes of an answer, decompressed, that are taken into memory.
+        on_retry: Called with a ``Retry`` before the wait that it announces.
+        middleware: Functions around every attempt, the first one outermost: called with the
+            request, which holds no credential yet, and with what sends it and gives the answer.
         rate_limit: How many requests are sent, by default 5 in any second; give
             the clients of one account the same object.
 
@@ -95,8 +102,12 @@ class Klipfolio(SyncBaseClient):
         base_url: str | None = None,
         timeout: float | httpx2.Timeout = DEFAULT_TIMEOUT,
         max_retries: int = DEFAULT_MAX_RETRIES,
+        deadline: float | None = None,
         transport: httpx2.BaseTransport | None = None,
         http_client: httpx2.Client | None = None,
+        max_response_bytes: int = DEFAULT_MAX_RESPONSE_BYTES,
+        on_retry: Callable[[Retry], object] | None = None,
+        middleware: Sequence[Middleware] = (),
         rate_limit: RateLimit | None = None,
     ) -> None:
         super().__init__(
@@ -105,8 +116,12 @@ class Klipfolio(SyncBaseClient):
             base_url=base_url,
             timeout=timeout,
             max_retries=max_retries,
+            deadline=deadline,
             transport=transport,
             http_client=http_client,
+            max_response_bytes=max_response_bytes,
+            on_retry=on_retry,
+            middleware=middleware,
             basic=(email, password),
             rate_limit=rate_limit,
         )
@@ -191,10 +206,15 @@ class AsyncKlipfolio(AsyncBaseClient):
         email: User name for Basic authentication, in place of ``api_key`` and of the environment.
         password: The password that belongs to it.
         base_url: Address of the service, https, or http to this machine.
-        timeout: Seconds for each attempt, or an ``httpx2.Timeout``.
+        timeout: Seconds for each step of an attempt (to connect, to send or receive a piece), or an ``httpx2.Timeout``.
         max_retries: Most retries of a call, 0 for none.
+        deadline: Seconds for a whole call, attempts and waits together; ``None`` for no end.
         transport: An httpx2 transport to send through, such as a fake's; stays open when the client is closed.
         http_client: An ``httpx2.AsyncClient`` to send through; stays open when the client is closed.
+        max_response_bytes: Most bytes of an answer, decompressed, that are taken into memory.
+        on_retry: Called with a ``Retry`` before the wait that it announces.
+        middleware: Coroutine functions around every attempt, the first one outermost: called with the
+            request, which holds no credential yet, and with what sends it and gives the answer.
         rate_limit: How many requests are sent, by default 5 in any second; give
             the clients of one account the same object.
 
@@ -211,8 +231,12 @@ class AsyncKlipfolio(AsyncBaseClient):
         base_url: str | None = None,
         timeout: float | httpx2.Timeout = DEFAULT_TIMEOUT,
         max_retries: int = DEFAULT_MAX_RETRIES,
+        deadline: float | None = None,
         transport: httpx2.AsyncBaseTransport | None = None,
         http_client: httpx2.AsyncClient | None = None,
+        max_response_bytes: int = DEFAULT_MAX_RESPONSE_BYTES,
+        on_retry: Callable[[Retry], object] | None = None,
+        middleware: Sequence[AsyncMiddleware] = (),
         rate_limit: RateLimit | None = None,
     ) -> None:
         super().__init__(
@@ -221,8 +245,12 @@ class AsyncKlipfolio(AsyncBaseClient):
             base_url=base_url,
             timeout=timeout,
             max_retries=max_retries,
+            deadline=deadline,
             transport=transport,
             http_client=http_client,
+            max_response_bytes=max_response_bytes,
+            on_retry=on_retry,
+            middleware=middleware,
             basic=(email, password),
             rate_limit=rate_limit,
         )

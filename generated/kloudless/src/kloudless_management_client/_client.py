@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING
 
 from ._overrides.errors import describe_error
 from ._runtime.client import AsyncBaseClient, SyncBaseClient
-from ._runtime.options import DEFAULT_MAX_RETRIES, DEFAULT_TIMEOUT
+from ._runtime.options import DEFAULT_MAX_RESPONSE_BYTES, DEFAULT_MAX_RETRIES, DEFAULT_TIMEOUT
 from ._runtime.profile import CredentialPlace, Profile
 from ._version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Sequence
 
     import httpx2
 
     from ._resources.applications import Applications, AsyncApplications
+    from ._runtime.middleware import AsyncMiddleware, Middleware
+    from ._runtime.retry import Retry
 
 PROFILE = Profile(
     api="Kloudless Management API",
@@ -43,10 +45,15 @@ class KloudlessManagement(SyncBaseClient):
         developer_key: The credential; or a callable, asked before every request; or
             nothing, to take it from the environment variable ``KLOUDLESS_DEVELOPER_KEY``.
         base_url: Address of the service, https, or http to this machine.
-        timeout: Seconds for each attempt, or an ``httpx2.Timeout``.
+        timeout: Seconds for each step of an attempt (to connect, to send or receive a piece), or an ``httpx2.Timeout``.
         max_retries: Most retries of a call, 0 for none.
+        deadline: Seconds for a whole call, attempts and waits together; ``None`` for no end.
         transport: An httpx2 transport to send through, such as a fake's; stays open when the client is closed.
         http_client: An ``httpx2.Client`` to send through; stays open when the client is closed.
+        max_response_bytes: Most bytes of an answer, decompressed, that are taken into memory.
+        on_retry: Called with a ``Retry`` before the wait that it announces.
+        middleware: Functions around every attempt, the first one outermost: called with the
+            request, which holds no credential yet, and with what sends it and gives the answer.
 
     Raises:
         ConfigurationError: There is no credential, or a setting is unusable or unsafe.
@@ -59,8 +66,12 @@ class KloudlessManagement(SyncBaseClient):
         base_url: str | None = None,
         timeout: float | httpx2.Timeout = DEFAULT_TIMEOUT,
         max_retries: int = DEFAULT_MAX_RETRIES,
+        deadline: float | None = None,
         transport: httpx2.BaseTransport | None = None,
         http_client: httpx2.Client | None = None,
+        max_response_bytes: int = DEFAULT_MAX_RESPONSE_BYTES,
+        on_retry: Callable[[Retry], object] | None = None,
+        middleware: Sequence[Middleware] = (),
     ) -> None:
         super().__init__(
             PROFILE,
@@ -68,8 +79,12 @@ class KloudlessManagement(SyncBaseClient):
             base_url=base_url,
             timeout=timeout,
             max_retries=max_retries,
+            deadline=deadline,
             transport=transport,
             http_client=http_client,
+            max_response_bytes=max_response_bytes,
+            on_retry=on_retry,
+            middleware=middleware,
         )
 
     @cached_property
@@ -87,10 +102,15 @@ class AsyncKloudlessManagement(AsyncBaseClient):
         developer_key: The credential; or a callable, asked before every request, which may be a coroutine function; or
             nothing, to take it from the environment variable ``KLOUDLESS_DEVELOPER_KEY``.
         base_url: Address of the service, https, or http to this machine.
-        timeout: Seconds for each attempt, or an ``httpx2.Timeout``.
+        timeout: Seconds for each step of an attempt (to connect, to send or receive a piece), or an ``httpx2.Timeout``.
         max_retries: Most retries of a call, 0 for none.
+        deadline: Seconds for a whole call, attempts and waits together; ``None`` for no end.
         transport: An httpx2 transport to send through, such as a fake's; stays open when the client is closed.
         http_client: An ``httpx2.AsyncClient`` to send through; stays open when the client is closed.
+        max_response_bytes: Most bytes of an answer, decompressed, that are taken into memory.
+        on_retry: Called with a ``Retry`` before the wait that it announces.
+        middleware: Coroutine functions around every attempt, the first one outermost: called with the
+            request, which holds no credential yet, and with what sends it and gives the answer.
 
     Raises:
         ConfigurationError: There is no credential, or a setting is unusable or unsafe.
@@ -103,8 +123,12 @@ class AsyncKloudlessManagement(AsyncBaseClient):
         base_url: str | None = None,
         timeout: float | httpx2.Timeout = DEFAULT_TIMEOUT,
         max_retries: int = DEFAULT_MAX_RETRIES,
+        deadline: float | None = None,
         transport: httpx2.AsyncBaseTransport | None = None,
         http_client: httpx2.AsyncClient | None = None,
+        max_response_bytes: int = DEFAULT_MAX_RESPONSE_BYTES,
+        on_retry: Callable[[Retry], object] | None = None,
+        middleware: Sequence[AsyncMiddleware] = (),
     ) -> None:
         super().__init__(
             PROFILE,
@@ -112,8 +136,12 @@ class AsyncKloudlessManagement(AsyncBaseClient):
             base_url=base_url,
             timeout=timeout,
             max_retries=max_retries,
+            deadline=deadline,
             transport=transport,
             http_client=http_client,
+            max_response_bytes=max_response_bytes,
+            on_retry=on_retry,
+            middleware=middleware,
         )
 
     @cached_property

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import httpx2
 
+from .body import apieces, pieces
+
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterator, Mapping
     from types import TracebackType
@@ -112,7 +114,7 @@ class Download(_BaseDownload):
     def _received_pieces(self) -> Generator[bytes]:
         failure: Failure | None = None
         try:
-            for piece in self._response.iter_bytes():
+            for piece in pieces(self._response):
                 if piece:
                     yield self._count(piece)
         except httpx2.HTTPError as error:
@@ -198,8 +200,8 @@ class AsyncDownload(_BaseDownload):
     async def _received_pieces(self) -> AsyncGenerator[bytes]:
         failure: Failure | None = None
         try:
-            async with contextlib.aclosing(self._response.aiter_bytes()) as pieces:
-                async for piece in pieces:
+            async with contextlib.aclosing(apieces(self._response)) as received:
+                async for piece in received:
                     if piece:
                         yield self._count(piece)
         except httpx2.HTTPError as error:

@@ -18,8 +18,11 @@ class CallOptions(TypedDict, total=False):
     """Keyword arguments that every method takes.
 
     Attributes:
-        timeout: Seconds for each attempt, or an ``httpx2.Timeout``; instead of the client's.
+        timeout: Seconds for each step of an attempt, or an ``httpx2.Timeout``; instead of the client's.
         max_retries: Most retries of this call, 0 for none; instead of the client's.
+        deadline: Seconds for the whole call, ``None`` for no end; instead of the client's.
+        idempotent: True if doing this twice does no harm: it is then repeated like a GET. False if it does: what may
+            have arrived is not sent again, whatever the method.
         extra_headers: Headers to send in addition, in ASCII. The credential's own and those that say where a request
             goes or ends are refused.
         extra_query: Query parameters to send in addition. The credential's own and the operation's are refused.
@@ -27,29 +30,38 @@ class CallOptions(TypedDict, total=False):
 
     timeout: float | Timeout
     max_retries: int
+    deadline: float | None
+    idempotent: bool
     extra_headers: Mapping[str, str]
     extra_query: Mapping[str, str | int | float | bool]
 
 
 DEFAULT_TIMEOUT = 30.0
-"""Seconds for each attempt."""
+"""Seconds for each step of an attempt: to connect, to send a piece, to receive one."""
 
 DEFAULT_MAX_RETRIES = 3
 """Most retries of one call."""
 
+DEFAULT_MAX_RESPONSE_BYTES = 256 * 2**20
+"""Most bytes of an answer, decompressed, that are taken into memory."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Timeout and retries of a client or of one call; checked.
+    """Time and retries of a client or of one call; checked.
 
     Attributes:
-        timeout: Seconds for each attempt, or an ``httpx2.Timeout``.
+        timeout: Seconds for each step of an attempt, or an ``httpx2.Timeout``.
         max_retries: Most retries of one call, 0 for none.
+        deadline: Seconds for the whole call, ``None`` for no end.
+        idempotent: Whether to repeat what may have arrived; ``None`` for what the spec says of the operation.
         timeouts: The timeout as a transport takes it.
     """
 
     timeout: float | Timeout
     max_retries: int
+    deadline: float | None = None
+    idempotent: bool | None = None
     timeouts: dict[str, float | None] = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -63,6 +75,10 @@ class Settings:
             raise ConfigurationError(f"timeout: expected seconds, got {type(self.timeout).__name__}")
         if type(self.max_retries) is not int or self.max_retries < 0:
             raise ConfigurationError("max_retries: give a whole number, 0 or more")
+        if self.deadline is not None and (type(self.deadline) not in {int, float} or not 0 < self.deadline < math.inf):
+            raise ConfigurationError("deadline: give a positive number of seconds, or None for no end")
+        if self.idempotent is not None and type(self.idempotent) is not bool:
+            raise ConfigurationError("idempotent: give True or False, or leave it out")
         object.__setattr__(self, "timeouts", timeouts)
 
     def with_options(self, options: CallOptions, arguments: Iterable[str] = ()) -> Settings:
@@ -81,7 +97,12 @@ class Settings:
             raise TypeError(
                 "; ".join(_misspelt(name, [*arguments, *CallOptions.__annotations__]) for name in sorted(unknown))
             )
-        return Settings(options.get("timeout", self.timeout), options.get("max_retries", self.max_retries))
+        return Settings(
+            options.get("timeout", self.timeout),
+            options.get("max_retries", self.max_retries),
+            options.get("deadline", self.deadline),
+            options.get("idempotent", self.idempotent),
+        )
 
 
 def _misspelt(name: str, known: list[str]) -> str:

@@ -27,6 +27,18 @@ _NO_WAIT = 1e-9
 _ON_ITS_WAY = ".send_request_headers.started"
 
 
+class TooLate(Exception):  # noqa: N818 - no error of a caller's, but the client's business
+    """The turn would come after the moment up to which it is wanted.
+
+    Attributes:
+        wait: Seconds until it would come.
+    """
+
+    def __init__(self, wait: float) -> None:
+        super().__init__(wait)
+        self.wait = wait
+
+
 class RateLimit:
     """Keeps requests below what a service allows; one object may serve several clients, threads and event loops.
 
@@ -81,15 +93,20 @@ class RateLimit:
         # Turns that were given back, earliest first.
         self._spare: list[float] = []
 
-    def take(self) -> Turn:
+    def take(self, latest: float | None = None) -> Turn:
         """Wait until the next request may be sent; return its turn.
+
+        Args:
+            latest: Moment of the clock after which the turn is of no use.
 
         Raises:
             DailyLimitError: The budget of the day is spent.
+            TooLate: The turn would come after ``latest``.
         """
         turn = self._enter()
         try:
             while turn.wait > 0:
+                turn.check(latest)
                 clock.current().sleep(turn.wait)
                 self._ask(turn)
         except BaseException:
@@ -97,15 +114,20 @@ class RateLimit:
             raise
         return turn
 
-    async def atake(self) -> Turn:
+    async def atake(self, latest: float | None = None) -> Turn:
         """Wait until the next request may be sent; return its turn.
+
+        Args:
+            latest: Moment of the clock after which the turn is of no use.
 
         Raises:
             DailyLimitError: The budget of the day is spent.
+            TooLate: The turn would come after ``latest``.
         """
         turn = self._enter()
         try:
             while turn.wait > 0:
+                turn.check(latest)
                 await clock.current().asleep(turn.wait)
                 self._ask(turn)
         except BaseException:
@@ -217,6 +239,11 @@ class Turn:
         self.day = day
         self.at = 0.0
         self.wait = 0.0
+
+    def check(self, latest: float | None) -> None:
+        """Raise ``TooLate`` where the turn comes after ``latest``."""
+        if latest is not None and self.at > latest:
+            raise TooLate(self.wait)
 
     def trace(self, event: str, _: Mapping[str, object]) -> None:
         """Follow the request on its way through the transport."""

@@ -19,10 +19,33 @@ JITTER = 1.0
 """Most seconds of random extra, so that clients that failed together do not come back together."""
 
 MAX_DELAY = 60.0
-"""Longest wait in seconds, whatever ``Retry-After`` or the doubling say."""
+"""Longest wait in seconds; a service that asks for a longer one is not asked again."""
 
 # Past the longest wait, and far from where a float ends.
 _MOST_DOUBLINGS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Retry:
+    """A failed attempt that is followed by another one.
+
+    Attributes:
+        operation: ``operationId`` of the call.
+        method: HTTP method.
+        url: Address that was called, with credentials masked.
+        attempt: Number of the attempt that failed, from 1.
+        reason: What went wrong, without secrets.
+        status_code: HTTP status of the answer, ``None`` if there was none.
+        delay: Seconds until the next attempt.
+    """
+
+    operation: str
+    method: str
+    url: str
+    attempt: int
+    reason: str
+    status_code: int | None
+    delay: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +60,15 @@ class RetryPolicy:
     max_retries: int
     jitter: Callable[[], float] = random.random
 
-    def delay(self, retry: int, retry_after: float | None) -> float:
-        """Return the seconds to wait before retry number ``retry`` (from 0).
+    def delay(self, retry: int, retry_after: float | None) -> float | None:
+        """Return the seconds to wait before retry number ``retry`` (from 0), ``None`` for no retry.
 
-        ``Retry-After`` replaces the doubling where the service sends it.
+        ``Retry-After`` is waited for at the least: whoever comes back too early is a burden, and is refused again.
         """
-        if retry_after is not None:
-            return min(retry_after, MAX_DELAY)
-        return min(BASE_DELAY * 2.0 ** min(retry, _MOST_DOUBLINGS) + JITTER * self.jitter(), MAX_DELAY)
+        if retry >= self.max_retries or (retry_after or 0) > MAX_DELAY:
+            return None
+        doubled = min(BASE_DELAY * 2.0 ** min(retry, _MOST_DOUBLINGS) + JITTER * self.jitter(), MAX_DELAY)
+        return max(doubled, retry_after or 0)
 
 
 def retryable_status(status: int) -> bool:
