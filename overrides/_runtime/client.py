@@ -216,11 +216,7 @@ class SyncBaseClient(_BaseClient):
             response = self._open().handle_request(request)
             if not exchange.reads(response):
                 return response
-            try:
-                content = read(response, self._most)
-            except BaseException:
-                response.close()
-                raise
+            content = read(response, self._most)
         finally:
             call_ends.reset(ends)
         return exchange.read(content, rebuilt=bare is not None)
@@ -368,11 +364,7 @@ class AsyncBaseClient(_BaseClient):
             response = await self._open().handle_async_request(request)
             if not exchange.reads(response):
                 return response
-            try:
-                content = await aread(response, self._most)
-            except BaseException:
-                await response.aclose()
-                raise
+            content = await aread(response, self._most)
             return exchange.read(content, rebuilt=bare is not None)
         raise httpx2.ReadTimeout(f"no whole answer in {left:.1f} s")
 
