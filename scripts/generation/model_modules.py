@@ -10,11 +10,15 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
 
+_VALUES = "Values"
+
+
 def split(source: str, roots: Collection[str]) -> dict[str, str]:
     """Divide a module of models into modules that are needed as a whole or not at all.
 
     A class that only one other class uses stands beside it; one that several use, or that calls use, has a module of
-    its own.
+    its own. What is no class and needs none, such as the values that a member may have, costs nothing to load: it
+    shares one module.
 
     Args:
         source: The module.
@@ -33,6 +37,11 @@ def split(source: str, roots: Collection[str]) -> dict[str, str]:
     pieces, names = _pieces(tree, lines)
     uses = {name: (_names(nodes) & pieces.keys()) - {name} for name, nodes in names.items()}
     homes = _homes(uses, roots)
+    classes = {name for name, nodes in names.items() if any(isinstance(node, ast.ClassDef) for node in nodes)}
+    for home in {*homes.values()}:
+        group = {name for name in pieces if homes[name] == home}
+        if not (group | _reached(uses, home)) & classes:
+            homes |= dict.fromkeys(group, _VALUES)
     modules: dict[str, str] = {}
     for home in dict.fromkeys(homes[name] for name in pieces):
         members = [name for name in pieces if homes[name] == home]

@@ -26,7 +26,11 @@ if TYPE_CHECKING:
     from .spec import Node, Spec
 
 _LONGEST_DOCSTRING = 110
-_DOCSTRINGS = {"_inputs": "Objects that callers write", "_names": "What requests and answers call differently"}
+_DOCSTRINGS = {
+    "_inputs": "Objects that callers write",
+    "_names": "What requests and answers call differently",
+    "_values": "Values that members may have",
+}
 
 
 def _document(spec: Spec, names: Collection[str]) -> Node:

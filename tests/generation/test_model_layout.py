@@ -109,7 +109,22 @@ def test_decorators_aliases_and_the_texts_below_them_move_along() -> None:
     assert modules["_klip"].endswith(
         '@final\nclass Klip(Model):\n    size: Size\n\n\nSize: TypeAlias = Literal["S"]\n"""A size."""\n'
     )
-    assert modules["_other"].endswith('\n\nOther = int\n"""Something else."""\n')
+    assert modules["_values"].endswith('\n\nOther = int\n"""Something else."""\n')
+
+
+def test_what_is_no_class_and_needs_none_shares_a_module() -> None:
+    source = (
+        f"{IMPORTS}\n\nclass Klip(Model):\n    size: Size\n\n\nclass Tab(Model):\n    size: Size\n\n\n"
+        "Size = Literal[1]\n\n\nColour = Literal[2]\n\n\nThing = Klip | Tab\n"
+    )
+    modules = split(source, ["Klip", "Tab", "Size", "Colour", "Thing"])
+    assert {name: definitions(text) for name, text in modules.items()} == {
+        "_klip": ["Klip"],
+        "_tab": ["Tab"],
+        "_values": ["Size", "Colour"],
+        "_thing": ["Thing"],
+    }
+    assert "from ._values import Size\n" in modules["_klip"]
 
 
 def test_no_modules_import_each_other_whatever_uses_what() -> None:

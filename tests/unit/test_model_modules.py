@@ -87,7 +87,7 @@ def test_a_call_loads_the_models_that_it_needs(code: str, modules: set[str]) -> 
 
 def test_a_name_loads_its_module_and_what_that_needs() -> None:
     assert model_modules("import klipfolio_client.models") == {"models"}
-    assert model_modules("from klipfolio_client.models import ClientStatus") == {"models", "_client_status"}
+    assert model_modules("from klipfolio_client.models import ClientStatus") == {"models", "_values"}
     assert model_modules("from klipfolio_client.models import CLIENT_RESOURCE_KEYS") == {"models", "_names"}
     assert model_modules("from klipfolio_client.models import ShareRights") == {
         "models",

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
         ReferenceOrName,
     )
     from ._procedure_page import ProcedurePage
-    from ._procedure_sort import ProcedureSort
+    from ._values import ProcedureSort
 
 _MODULES = {
     "LaneOrName": "_procedure",
@@ -22,7 +22,7 @@ _MODULES = {
     "ProcedureOwner": "_procedure",
     "ProcedurePage": "_procedure_page",
     "ProcedureReference": "_procedure",
-    "ProcedureSort": "_procedure_sort",
+    "ProcedureSort": "_values",
     "ProcedureStatus": "_procedure",
     "ProcedureType": "_procedure",
     "ReferenceOrName": "_procedure",

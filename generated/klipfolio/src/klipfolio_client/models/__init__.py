@@ -5,16 +5,10 @@ if TYPE_CHECKING:
     from ._bulk_refresh import BulkRefresh, BulkRefreshFailure, BulkRefreshFailures
     from ._client import Client
     from ._client_feature import ClientFeature, ClientFeatureName
-    from ._client_full_row import ClientFullRow
     from ._client_resource import ClientResource, ClientResourceName
-    from ._client_resource_key import ClientResourceKey
     from ._client_share_right import ClientShareRight
-    from ._client_status import ClientStatus
-    from ._client_status_label import ClientStatusLabel
     from ._client_summary import ClientSummary
     from ._datasource import Datasource
-    from ._datasource_connector import DatasourceConnector
-    from ._datasource_format import DatasourceFormat
     from ._datasource_instance import DatasourceInstance
     from ._datasource_summary import DatasourceSummary
     from ._group import Group
@@ -37,9 +31,7 @@ if TYPE_CHECKING:
     from ._klip_schema import KlipComponent, KlipDimensions, KlipSchema, KlipWorkspace
     from ._klip_summary import KlipSummary
     from ._names import CLIENT_RESOURCE_KEYS
-    from ._permission_name import PermissionName
     from ._published_link import PublishedLink, PublishedLinkAuthor, PublishedLinkVisibility
-    from ._published_link_theme import PublishedLinkTheme
     from ._role import Role, RoleUserReference
     from ._role_summary import RoleSummary
     from ._role_user import RoleUser
@@ -57,11 +49,9 @@ if TYPE_CHECKING:
         TabLayout,
         TabLayoutState,
     )
-    from ._tab_layout_type import TabLayoutType
     from ._tab_share_right import TabShareRight
     from ._tab_share_rights import TabShareRights
     from ._tab_summary import TabSummary
-    from ._tab_visibility import TabVisibility
     from ._user import User
     from ._user_group import UserGroup
     from ._user_group_reference import UserGroupReference
@@ -70,6 +60,18 @@ if TYPE_CHECKING:
     from ._user_share_right import UserShareRight
     from ._user_summary import UserSummary
     from ._user_tab_instance import UserTabInstance
+    from ._values import (
+        ClientFullRow,
+        ClientResourceKey,
+        ClientStatus,
+        ClientStatusLabel,
+        DatasourceConnector,
+        DatasourceFormat,
+        PermissionName,
+        PublishedLinkTheme,
+        TabLayoutType,
+        TabVisibility,
+    )
 
 _MODULES = {
     "BulkRefresh": "_bulk_refresh",
@@ -80,21 +82,21 @@ _MODULES = {
     "ClientFeature": "_client_feature",
     "ClientFeatureInput": "_inputs",
     "ClientFeatureName": "_client_feature",
-    "ClientFullRow": "_client_full_row",
+    "ClientFullRow": "_values",
     "ClientResource": "_client_resource",
     "ClientResourceInput": "_inputs",
-    "ClientResourceKey": "_client_resource_key",
+    "ClientResourceKey": "_values",
     "ClientResourceName": "_client_resource",
     "ClientShareRight": "_client_share_right",
     "ClientShareRightInput": "_inputs",
-    "ClientStatus": "_client_status",
-    "ClientStatusLabel": "_client_status_label",
+    "ClientStatus": "_values",
+    "ClientStatusLabel": "_values",
     "ClientSummary": "_client_summary",
     "ColumnLayoutItem": "_tab_layout",
     "ColumnLayoutState": "_tab_layout",
     "Datasource": "_datasource",
-    "DatasourceConnector": "_datasource_connector",
-    "DatasourceFormat": "_datasource_format",
+    "DatasourceConnector": "_values",
+    "DatasourceFormat": "_values",
     "DatasourceInstance": "_datasource_instance",
     "DatasourceSummary": "_datasource_summary",
     "GridColumnWidth": "_tab_layout",
@@ -117,14 +119,14 @@ _MODULES = {
     "KlipSchema": "_klip_schema",
     "KlipSummary": "_klip_summary",
     "KlipWorkspace": "_klip_schema",
-    "PermissionName": "_permission_name",
+    "PermissionName": "_values",
     "ProfileCompany": "_user_profile",
     "ProfileGroup": "_user_profile",
     "ProfileTabInstance": "_user_profile",
     "ProfileTabLayout": "_user_profile",
     "PublishedLink": "_published_link",
     "PublishedLinkAuthor": "_published_link",
-    "PublishedLinkTheme": "_published_link_theme",
+    "PublishedLinkTheme": "_values",
     "PublishedLinkVisibility": "_published_link",
     "Role": "_role",
     "RoleSummary": "_role_summary",
@@ -137,14 +139,14 @@ _MODULES = {
     "TabKlipPlacement": "_inputs",
     "TabLayout": "_tab_layout",
     "TabLayoutState": "_tab_layout",
-    "TabLayoutType": "_tab_layout_type",
+    "TabLayoutType": "_values",
     "TabMember": "_tab",
     "TabMemberDetail": "_tab",
     "TabShareRight": "_tab_share_right",
     "TabShareRightInput": "_inputs",
     "TabShareRights": "_tab_share_rights",
     "TabSummary": "_tab_summary",
-    "TabVisibility": "_tab_visibility",
+    "TabVisibility": "_values",
     "User": "_user",
     "UserGroup": "_user_group",
     "UserGroupReference": "_user_group_reference",

@@ -8,8 +8,7 @@ from pydantic import StrictInt
 
 from klipfolio_client._runtime.models import Model
 
-from ._client_full_row import ClientFullRow
-from ._client_status_label import ClientStatusLabel
+from ._values import ClientFullRow, ClientStatusLabel
 
 
 class ClientSummary(Model):

@@ -9,9 +9,8 @@ from pydantic import Field, StrictBool, StrictInt
 
 from klipfolio_client._runtime.models import Model
 
-from ._datasource_connector import DatasourceConnector
-from ._datasource_format import DatasourceFormat
 from ._share_right import ShareRight
+from ._values import DatasourceConnector, DatasourceFormat
 
 
 class Datasource(Model):

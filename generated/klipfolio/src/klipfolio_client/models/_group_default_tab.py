@@ -6,7 +6,7 @@ from pydantic import StrictBool, StrictInt
 
 from klipfolio_client._runtime.models import Model
 
-from ._tab_visibility import TabVisibility
+from ._values import TabVisibility
 
 
 class GroupDefaultTab(Model):

@@ -6,7 +6,7 @@ from pydantic import StrictInt
 
 from klipfolio_client._runtime.models import Model
 
-from ._permission_name import PermissionName
+from ._values import PermissionName
 
 
 class Role(Model):

@@ -8,7 +8,7 @@ from pydantic import Field, StrictInt
 
 from klipfolio_client._runtime.models import Model
 
-from ._tab_layout_type import TabLayoutType
+from ._values import TabLayoutType
 
 
 class ColumnLayoutItem(Model):
