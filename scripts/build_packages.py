@@ -1,7 +1,7 @@
 """Builds every package under generated/ into dist/: an sdist, and a wheel from that sdist.
 
-The wheel is built a second time from the tree itself and has to be the same, byte for byte. It is then packed as tight as a
-wheel can be, and has to be small.
+The wheel is built a second time from the tree itself and has to be the same, byte for byte. It is then packed as tight
+as a wheel can be, and has to be small.
 """
 
 from __future__ import annotations
