@@ -221,7 +221,7 @@ class Exchange(Generic[T]):
     @property
     def unused(self) -> bool:
         """Whether no attempt was made yet."""
-        return self._attempts == 0
+        return self._started is None
 
     def _safe_url(self) -> str:
         query = f"?{self._query}" if self._query else ""
@@ -291,7 +291,7 @@ class Exchange(Generic[T]):
         return request
 
     def _check_bare(self, bare: httpx2.Request) -> None:
-        if bare.method != self._prepared.method or str(bare.url) != self._safe_url():
+        if bare.method != self._prepared.method or bare.url != httpx2.URL(self._safe_url()):
             raise ConfigurationError("middleware: method and address have to stay; change the arguments of the call")
         for name in bare.headers:
             if self._endpoint.credential.owns(header=name):

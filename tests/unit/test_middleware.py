@@ -142,6 +142,29 @@ def test_content_that_can_be_read_once_is_left_to_the_sending(face: Face) -> Non
     assert service.sent == 1
 
 
+def test_an_address_with_characters_of_its_own_is_the_same_address(face: Face) -> None:
+    service = Script(httpx2.Response(204))
+    client = face.kloudless(service, middleware=[middleware()])
+    face.wait(client.applications.delete("it's ~50% <a>|b^"))
+    assert service.sent == 1
+
+
+def test_it_may_answer_every_reading_of_a_list(face: Face) -> None:
+    asked: list[int] = []
+
+    def answer(request: httpx2.Request, send: Any) -> Any:
+        del send
+        asked.append(request.extensions["attempt"].number)
+        return httpx2.Response(200, json={"data": []})
+
+    async def awaited(request: httpx2.Request, send: Any) -> Any:
+        return answer(request, send)
+
+    pager = face.klarify(Script(), middleware=[awaited if face.asynchronous else answer]).procedures.list()
+    assert face.items(pager) == face.items(pager) == []
+    assert asked == [1, 1]
+
+
 def test_it_may_answer_by_itself(face: Face) -> None:
     def answer(request: httpx2.Request, send: Any) -> Any:
         del send
