@@ -11,9 +11,11 @@ from klarify_client import APIConnectionError, APITimeoutError, ConfigurationErr
 from kloudless_management_client import APIConnectionError as KloudlessConnectionError
 
 from tests.unit.scripted import Face, Outcome, Script, procedures_page
-from tests.unit.small_api import AsyncSmall, RateLimit, small
+from tests.unit.small_api import AsyncSmall, RateLimit, Small, small
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tests.unit.conftest import Waits
 
 
@@ -121,6 +123,22 @@ def test_the_async_client_ends_by_the_deadline_whatever_the_transport_does() -> 
 
     with pytest.raises(APITimeoutError, match=r"the deadline of 0\.05 s passed"):
         asyncio.run(call())
+
+
+class Trickle(httpx2.SyncByteStream):
+    """A body without end."""
+
+    def __iter__(self) -> Iterator[bytes]:
+        while True:
+            yield b" "
+
+
+def test_the_sync_client_ends_by_the_deadline_where_a_transport_trickles() -> None:
+    transport = httpx2.MockTransport(lambda _: httpx2.Response(200, headers={"X-Request-Id": "r-1"}, stream=Trickle()))
+    client = Small(api_key="k", transport=transport)
+    with pytest.raises(APITimeoutError, match=r"the deadline of 0\.05 s passed") as caught:
+        client.things.get(deadline=0.05)
+    assert (caught.value.status_code, caught.value.request_id) == (200, "r-1")
 
 
 @pytest.mark.parametrize("value", [0, -1, True, "3", float("nan"), float("inf")])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import zlib
 from collections.abc import AsyncGenerator
 from typing import TYPE_CHECKING, cast
@@ -21,16 +22,19 @@ class UnusableBody(httpx2.DecodingError):
     """The body of an answer cannot be taken; asking again would bring the same."""
 
 
-def read(response: httpx2.Response, most: int) -> bytes:
+def read(response: httpx2.Response, most: int, ends: float | None) -> bytes:
     """Return the whole body.
 
     Raises:
         UnusableBody: It is larger than ``most`` bytes, or cannot be decompressed.
-        httpx2.HTTPError: It broke off.
+        httpx2.HTTPError: It broke off, or was not there at the moment ``ends`` of ``time.monotonic()``.
     """
     kept = _Kept(most)
     try:
         for piece in pieces(response):
+            if ends is not None and time.monotonic() > ends:
+                # Of a transport of the caller's: the default one does not come that far.
+                raise httpx2.ReadTimeout("the deadline has passed")
             kept.add(piece)
     finally:
         response.close()

@@ -211,14 +211,15 @@ class SyncBaseClient(_BaseClient):
         if turn is not None:
             request.extensions["trace"] = turn.trace
         left = exchange.seconds_left()
-        ends = call_ends.set(None if left is None else time.monotonic() + left)
+        ends = None if left is None else time.monotonic() + left
+        before = call_ends.set(ends)
         try:
             response = self._open().handle_request(request)
             if not exchange.reads(response):
                 return response
-            content = read(response, self._most)
+            content = read(response, self._most, ends)
         finally:
-            call_ends.reset(ends)
+            call_ends.reset(before)
         return exchange.read(content, rebuilt=bare is not None)
 
     def _turn(self, exchange: Exchange[Any]) -> Turn | None:
