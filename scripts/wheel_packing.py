@@ -28,7 +28,8 @@ def pack(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as source:
         for info in source.infolist():
             content = source.read(info)
-            packed = deflate.deflate_compress(content, _LEVEL)
+            # Its stub leaves the type of the argument out.
+            packed = deflate.deflate_compress(content, _LEVEL)  # pyright: ignore[reportUnknownMemberType]
             method = zipfile.ZIP_DEFLATED
             if len(packed) >= len(content):
                 packed, method = content, zipfile.ZIP_STORED

@@ -20,8 +20,8 @@ class CallOptions(TypedDict, total=False):
     Attributes:
         timeout: Seconds for each step of an attempt, or an ``httpx2.Timeout``; instead of the client's.
         max_retries: Most retries of this call, 0 for none; instead of the client's.
-        deadline: Seconds for the whole call, of a download until its content begins, ``None`` for no end; instead of the
-            client's.
+        deadline: Seconds for the whole call, ``None`` for no end; instead of the client's. A download is done when its
+            content begins.
         idempotent: True if doing this twice does no harm: it is then repeated like a GET. False if it does: what may
             have arrived is not sent again, whatever the method.
         extra_headers: Headers to send in addition, in ASCII. The credential's own and those that say where a request
