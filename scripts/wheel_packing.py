@@ -29,7 +29,7 @@ def pack(wheel: Path) -> None:
         for info in source.infolist():
             content = source.read(info)
             # Its stub leaves the type of the argument out.
-            packed = deflate.deflate_compress(content, _LEVEL)  # pyright: ignore[reportUnknownMemberType]
+            packed = bytes(deflate.deflate_compress(content, _LEVEL))  # pyright: ignore[reportUnknownMemberType]
             method = zipfile.ZIP_DEFLATED
             if len(packed) >= len(content):
                 packed, method = content, zipfile.ZIP_STORED
