@@ -66,7 +66,7 @@ class Store:
         while time.monotonic() - begin < _PATIENCE:
             with self._alone:
                 ahead = self._compare()
-                now = moment = round(time.monotonic() * 1000 + ahead)
+                now = moment = int(time.monotonic() * 1000 + ahead)
                 decision = self._put(moment)
             while decision.retry_after_ms is not None:
                 if decision.failing_rate is self._day:
