@@ -160,9 +160,10 @@ def _sqlite(url: str, name: str, rates: list[Rate], windows: _Windows) -> _Opene
 
 
 class _RedisBucket(RedisBucket):
+    redis: Any
+
     def now(self) -> int:
-        client: Any = self.redis
-        seconds, microseconds = client.time()
+        seconds, microseconds = self.redis.time()
         return int(seconds) * 1000 + int(microseconds) // 1000
 
     def close(self) -> None:
@@ -205,9 +206,10 @@ class _Connection:
 
 
 class _PostgresBucket(PostgresBucket):
+    pool: Any
+
     def now(self) -> int:
-        pool: Any = self.pool
-        with pool.connection() as connection:
+        with self.pool.connection() as connection:
             (now,) = connection.execute("SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint").fetchone()
         return int(now)
 

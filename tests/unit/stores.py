@@ -85,11 +85,11 @@ def postgres() -> Generator[str]:
     try:
         if user is not None:
             shutil.chown(directory, user)
-        make = [_POSTGRES[-1] / "initdb", "-D", data, "-A", "trust", "-U", "limits", "--no-sync"]
+        make = [str(_POSTGRES[-1] / "initdb"), "-D", data, "-A", "trust", "-U", "limits", "--no-sync"]
         subprocess.run(make, check=True, user=user, cwd=directory, stdout=subprocess.DEVNULL)
         where = ["-p", str(port), "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories="]
         # fsync of a loaded machine is not what is tested.
-        run = [_POSTGRES[-1] / "postgres", "-D", data, *where, "-c", "fsync=off"]
+        run = [str(_POSTGRES[-1] / "postgres"), "-D", data, *where, "-c", "fsync=off"]
         with (Path(directory) / "log").open("wb") as log:
             server = subprocess.Popen(run, user=user, cwd=directory, stderr=log, stdout=log)
         try:

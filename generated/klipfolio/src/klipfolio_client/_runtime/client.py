@@ -225,6 +225,9 @@ class SyncBaseClient(_BaseClient):
             if not exchange.reads(response):
                 return response
             content = read(response, self._most, ends)
+        except APIError as error:
+            # Its turn had passed, and there was no other.
+            raise exchange.completed(error) from None
         finally:
             call_ends.reset(before)
         return exchange.read(content, rebuilt=bare is not None)
@@ -367,7 +370,11 @@ class AsyncBaseClient(_BaseClient):
             request.extensions["trace"] = turn.atrace
         left = exchange.seconds_left()
         with move_on_after(left):
-            response = await self._open().handle_async_request(request)
+            try:
+                response = await self._open().handle_async_request(request)
+            except APIError as error:
+                # Its turn had passed, and there was no other.
+                raise exchange.completed(error) from None
             if not exchange.reads(response):
                 return response
             content = await aread(response, self._most)
