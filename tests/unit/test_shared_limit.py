@@ -212,7 +212,7 @@ def test_a_store_that_goes_away_before_the_other_turn_is_an_error_of_the_call(
     face: Face, redis: stores.Redis, limits: Callable[..., RateLimit]
 ) -> None:
     client = small(face, Slow(0.05, redis.stop), rate_limit=limits(shared=redis.url))
-    with pytest.raises(SharedLimitError, match="things_get: .* nothing was sent"):
+    with pytest.raises(SharedLimitError, match=r"things_get: .* nothing was sent"):
         call(face, client)
 
 
