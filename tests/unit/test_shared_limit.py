@@ -504,6 +504,6 @@ def test_without_its_library_a_store_says_what_to_install(
     def without(name: str) -> object:
         return None if name == module else find(name)
 
-    monkeypatch.setattr("importlib.util.find_spec", without)
+    monkeypatch.setattr("klipfolio_client._runtime.shared_limit.find_spec", without)
     with pytest.raises(klipfolio_client.ConfigurationError, match=rf"pip install klipfolio-client\[{extra}\]"):
         klipfolio_client.Klipfolio(api_key="k", rate_limit=url)

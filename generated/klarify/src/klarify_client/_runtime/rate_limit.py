@@ -46,8 +46,8 @@ class RateLimit:
     """Keeps requests below what a service allows; one object may serve several clients, threads and event loops.
 
     A request that would be too early waits for its turn, in the order of asking. It counts what this object lets pass
-    and nothing else: share it between the clients of an account, and leave room for other programs; or let processes
-    and machines share the count, in a store.
+    and nothing else: share it between the clients of an account, and leave room for other programs; or share the count
+    in a store.
 
     Which numbers and which days are a service's own is for its package to say, with a subclass that has defaults.
 
@@ -56,11 +56,9 @@ class RateLimit:
             number is not used. ``None`` for no such limit.
         per_day: Most requests in a day of the service; the next one fails at once with ``DailyLimitError``.
         daily_reset: Time zone at whose midnight a day begins.
-        shared: URL of the store in which processes share the limit: ``sqlite:///path`` (absolute) on one machine,
-            ``redis://``, ``rediss://`` or ``postgresql://`` on several; each takes an extra of the package.
-        name: What the limit is of, in the store: one name for each account of the service, by default the package's.
-        on_outage: What becomes of requests while the store is away: ``raise`` a ``SharedLimitError``, or keep to the
-            ``local`` limit of this object, with a warning for each outage.
+        shared: URL of the store in which processes share the limit.
+        name: What the limit is of, in the store; by default the package.
+        on_outage: What becomes of requests while the store is away.
 
     Raises:
         ConfigurationError: A number, the URL or the name is unusable, a library is not installed, or the time zone is
@@ -120,7 +118,7 @@ class RateLimit:
         )
 
     def forked(self) -> None:
-        """Begin anew in a child process: threads of the parent hold no lock here, and wait for no turn."""
+        """Begin anew in a child process, where no thread of the parent waits or holds a lock."""
         self._lock = threading.Lock()
         self._arrange(self._planned.maxlen or 0, self._window)
         if self._shared is not None:
@@ -173,7 +171,7 @@ class RateLimit:
         self.wait(turn)
 
     async def asend(self, turn: Turn) -> None:
-        """Let a request go out, with another turn where it has waited for its connection until its own had passed."""
+        """Let a request go out; as ``send``."""
         if self._shared is not None and turn.place is not None:
             await self._shared.aresume(turn.place)
         self.sent(turn)

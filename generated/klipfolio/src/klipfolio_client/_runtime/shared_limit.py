@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.util
 import math
 import os
 import re
 import threading
 from contextlib import closing, suppress
 from datetime import UTC, datetime
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -36,22 +36,21 @@ _GLANCE = 0.01
 # Seconds without asking a store that is away, where the limit of the process does meanwhile.
 _AWAY = 5.0
 
-# The extra of a scheme, and what it installs.
+# The extra and the library of a scheme.
 _EXTRAS = {
-    "sqlite": ("sqlite", ("pyrate_limiter",)),
-    "redis": ("redis", ("pyrate_limiter", "redis")),
-    "rediss": ("redis", ("pyrate_limiter", "redis")),
-    "postgres": ("postgres", ("pyrate_limiter", "psycopg")),
-    "postgresql": ("postgres", ("pyrate_limiter", "psycopg")),
+    "sqlite": ("sqlite", "sqlite3"),
+    "redis": ("redis", "redis"),
+    "rediss": ("redis", "redis"),
+    "postgres": ("postgres", "psycopg"),
+    "postgresql": ("postgres", "psycopg"),
 }
-_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 
-# Connections of a parent process: closing them in the child would close them for the parent.
+# Connections of a parent process: to close them in the child would end them for the parent.
 _inherited: list[Store] = []
 
 
 class Address:
-    """Where a store is. It shows neither user nor password, and holds them out of sight.
+    """The URL of a store, out of sight: it holds a password.
 
     Attributes:
         url: The whole URL.
@@ -66,37 +65,33 @@ class Address:
     def __init__(self, url: str) -> None:
         try:
             parts = urlsplit(url)
-            host, port = parts.hostname or "", parts.port
+            host, port = parts.hostname or "", f":{parts.port}" if parts.port else ""
         except ValueError:
-            parts = urlsplit("")
-            host, port = "", None
+            parts, host, port = urlsplit(""), "", ""
         if parts.scheme not in _EXTRAS or (parts.scheme.startswith("redis") and not host):
             raise ConfigurationError(
-                "rate_limit: a shared limit has a URL like redis://host/0, rediss://host/0, postgresql://host/database "
-                "or sqlite:///path"
+                "rate_limit: the URL of a store is like redis://host/0, rediss://host/0, postgresql://host/database or "
+                "sqlite:///path"
             )
         self.url = url
+        self.shown = f"{parts.scheme}://{host}{port}{parts.path}"
         query = [value for name, value in parse_qsl(parts.query) if name.endswith("password")]
         self._secrets = [text for text in (unquote(parts.password or ""), *query) if text]
-        self.shown = f"{parts.scheme}://{host}{f':{port}' if port else ''}{parts.path}"
-        extra, modules = _EXTRAS[parts.scheme]
-        if not all(map(importlib.util.find_spec, modules)):
+        extra, library = _EXTRAS[parts.scheme]
+        if not (find_spec("pyrate_limiter") and find_spec(library)):
             package = __name__.partition(".")[0].replace("_", "-")
-            raise ConfigurationError(f"rate_limit: {parts.scheme} takes `pip install {package}[{extra}]`")
+            raise ConfigurationError(f"rate_limit: for {parts.scheme}://, pip install {package}[{extra}]")
         if extra == "sqlite":
             path = Path(file_of(url))
             there = path if path.exists() else path.parent
-            if host or path.is_dir() or not there.exists() or not os.access(there, os.W_OK):
-                raise ConfigurationError(
-                    f"rate_limit: {path} cannot be written; sqlite:/// is followed by the absolute path of a file, in "
-                    "a directory that exists"
-                )
+            if host or path.is_dir() or not os.access(there, os.W_OK):
+                raise ConfigurationError(f"rate_limit: {path} cannot be written; give sqlite:// and an absolute path")
 
     def __repr__(self) -> str:
         return self.shown
 
     def clear(self, text: str) -> str:
-        """Return the text without the secrets."""
+        """Return the text without the secrets, on one line."""
         from .redaction import Secrets
 
         return " ".join(Secrets(self._secrets).clear(text).split())
@@ -130,23 +125,14 @@ class Place:
 
 
 class SharedLimit:
-    """The turns of this process among those of all that share a limit.
+    """The turns of this process among those of all that share a limit; the arguments are those of ``RateLimit``.
 
     One request at a time asks the store, which gives it the next turn, and only when that has come does another ask:
     processes take turns by themselves, and one that is killed has taken a single one. The rest wait here, each for
-    about as long as it takes; nothing of a thread or an event loop has to wake another.
-
-    Args:
-        url: Where the store is.
-        name: What the limit is of, in the store.
-        requests: Most requests in the window, 0 for no such limit.
-        seconds: Length of the window.
-        per_day: Most requests in a day, ``None`` for no such limit.
-        zone: Time zone at whose midnight a day begins.
-        on_outage: ``local`` where requests go on without the store, ``raise`` where they fail.
+    about as long as it takes: no thread and no event loop has to wake another.
 
     Raises:
-        ConfigurationError: The URL or the name cannot be used.
+        ConfigurationError: The URL, the name or ``on_outage`` cannot be used, or there is nothing to share.
     """
 
     def __init__(
@@ -161,12 +147,12 @@ class SharedLimit:
         on_outage: str,
     ) -> None:
         self._name = __name__.partition(".")[0] if name is None else name
-        if not _NAME.fullmatch(self._name):
+        if not re.fullmatch("[a-z0-9_-]{1,40}", self._name):
             raise ConfigurationError("name: up to 40 small letters, digits, hyphens and underscores")
         if on_outage not in {"raise", "local"}:
             raise ConfigurationError("on_outage: 'raise' or 'local'")
         if not requests and per_day is None:
-            raise ConfigurationError("shared: there is nothing to share without per_second or per_day")
+            raise ConfigurationError("shared: nothing to share without per_second or per_day")
         self._address = Address(url)
         self._requests = requests
         self._window = seconds + _MARGIN
@@ -188,8 +174,7 @@ class SharedLimit:
         self._forget()
 
     def _forget(self) -> None:
-        # When the turn that was asked for last comes; one that is of no use to who asked for it; until when the store
-        # is not asked.
+        # When the latest turn comes; one that nobody uses; until when the store is not asked.
         self._due = -math.inf
         self._spare: float | None = None
         self._away = -math.inf
@@ -252,7 +237,7 @@ class SharedLimit:
                 self.take(None, place)
 
     async def aresume(self, place: Place) -> None:
-        """Take another turn where a request goes out long after its own: it was counted too early."""
+        """Take another turn; as ``resume``."""
         for _ in range(_TURNS):
             if self._is_late(place):
                 await self.atake(None, place)

@@ -24,15 +24,15 @@ _SWEEP = 256
 
 
 class Store:
-    """A store that is open.
+    """A store that is open. All times are in milliseconds, moments since 1970.
 
     Args:
         url: Where it is.
         name: What is counted there.
         requests: Most requests in the window, 0 for no such limit.
-        window: Milliseconds.
-        per_day: Most requests in a day, ``None`` for no such limit.
-        begin_of_day: Gives the begin of a moment's day; both in milliseconds since 1970.
+        window: Its length.
+        per_day: Most requests in a day.
+        begin_of_day: Gives the begin of a moment's day.
     """
 
     def __init__(
@@ -53,11 +53,10 @@ class Store:
             self._day.limit = per_day
 
     def reserve(self) -> tuple[float | None, int]:
-        """Put down the next turn; return the seconds until it comes, ``None`` where the budget of the day is spent.
+        """Put down the next turn, of the future too: nobody has to ask again, and the store keeps the order.
 
-        With it, the moment in milliseconds since 1970, by the store.
-
-        A turn of the future is put down as well: the store keeps the order, and nobody has to ask again.
+        Returns:
+            Seconds until it comes, ``None`` where the budget of the day is spent; and its moment, by the store.
 
         Raises:
             Exception: The store is away; whatever the libraries below raise.
