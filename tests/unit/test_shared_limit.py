@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import importlib.util
 import os
 import signal
 import sqlite3
@@ -499,11 +498,7 @@ def test_settings_that_make_no_sense_are_refused(store: str, settings: dict[str,
 def test_without_its_library_a_store_says_what_to_install(
     monkeypatch: pytest.MonkeyPatch, url: str, module: str, extra: str
 ) -> None:
-    find = importlib.util.find_spec
-
-    def without(name: str) -> object:
-        return None if name == module else find(name)
-
-    monkeypatch.setattr("klipfolio_client._runtime.shared_limit.find_spec", without)
-    with pytest.raises(klipfolio_client.ConfigurationError, match=rf"pip install klipfolio-client\[{extra}\]"):
+    monkeypatch.setitem(sys.modules, module, None)
+    monkeypatch.delitem(sys.modules, "klipfolio_client._runtime.shared_limit", raising=False)
+    with pytest.raises(klipfolio_client.ConfigurationError, match=rf"pip install 'klipfolio-client\[{extra}\]'"):
         klipfolio_client.Klipfolio(api_key="k", rate_limit=url)

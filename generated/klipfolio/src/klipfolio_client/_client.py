@@ -59,16 +59,13 @@ class RateLimit(BaseRateLimit):
         per_day: Most requests from midnight to midnight; the next one raises ``DailyLimitError`` at once.
         daily_reset: Time zone of that midnight.
         shared: URL of the store in which processes share the limit: ``sqlite:///path`` (absolute) on one machine,
-            ``redis://``, ``rediss://`` or ``postgresql://`` on several. Each takes an extra of this package: ``sqlite``,
-            ``redis``, ``postgres``.
-        name: What the limit is of, in the store: one name for each account of the service. Up to 40 small letters,
-            digits, hyphens and underscores; by default ``klipfolio_client``.
-        on_outage: What becomes of requests while the store is away: ``raise`` a ``SharedLimitError`` for each, or keep to
-            the ``local`` limit of this object alone, with a warning for each outage, until the store is there again.
+            ``redis://``, ``rediss://`` or ``postgresql://`` on several; takes the extra ``sqlite``, ``redis`` or ``postgres``.
+        name: What the limit is of, in the store, where it is shared for several accounts: small letters, digits, ``-``, ``_``.
+        on_outage: While the store is away, ``raise`` a ``SharedLimitError``, or warn and keep to the ``local`` limit of this
+            object alone.
 
     Raises:
-        ConfigurationError: A number, the URL or the name is unusable, a library is not installed, or the time zone is
-            not known on this machine.
+        ConfigurationError: One of these is unusable, the extra not installed, or the time zone not known on this machine.
     """
 
     def __init__(

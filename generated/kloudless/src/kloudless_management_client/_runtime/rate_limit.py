@@ -104,18 +104,25 @@ class RateLimit:
         return limit
 
     def _share(self, url: str, name: str | None, on_outage: str) -> SharedLimit:
-        # Imported late, with what it takes: few programs share a limit.
-        from .shared_limit import SharedLimit
+        # Imported late: few programs share a limit, or have installed what it takes.
+        try:
+            from .shared_limit import SharedLimit
 
-        return SharedLimit(
-            url,
-            name=name,
-            requests=self._planned.maxlen or 0,
-            seconds=self._window,
-            per_day=self.per_day,
-            zone=self._zone,
-            on_outage=on_outage,
-        )
+            return SharedLimit(
+                url,
+                name=name,
+                requests=self._planned.maxlen or 0,
+                seconds=self._window,
+                per_day=self.per_day,
+                zone=self._zone,
+                on_outage=on_outage,
+            )
+        except ImportError:
+            pass
+        # A scheme begins with the name of its extra.
+        extra = next((extra for extra in ("redis", "postgres") if url.startswith(extra)), "sqlite")
+        package = __name__.partition(".")[0].replace("_", "-")
+        raise ConfigurationError(f"rate_limit: to share it, pip install '{package}[{extra}]'")
 
     def forked(self) -> None:
         """Begin anew in a child process, where no thread of the parent waits or holds a lock."""

@@ -1,17 +1,22 @@
-"""A rate limit that processes share: the turns of all of them are put down in a store."""
+"""A rate limit that processes share: all of their turns are put down in a store, a bucket of pyrate-limiter."""
 
 from __future__ import annotations
 
 import math
 import os
+import random
 import re
+import sqlite3
 import threading
-from contextlib import closing, suppress
+import time
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext, suppress
 from datetime import UTC, datetime
-from importlib.util import find_spec
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, unquote, urlsplit
+
+from pyrate_limiter import PostgresBucket, Rate, RateItem, RedisBucket, SlidingWindowLog, SQLiteBucket, SQLiteQueries
 
 from . import clock
 from .caller import warn_caller
@@ -19,12 +24,18 @@ from .errors import ConfigurationError, DailyLimitError, SharedLimitError
 from .rate_limit import TooLate, day_of
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator
     from zoneinfo import ZoneInfo
 
-    from .clock import Clock
-    from .shared_stores import Store
+    from pyrate_limiter import Decision
 
+    from .clock import Clock
+
+# Seconds until a store that does not answer counts as away.
+_PATIENCE = 1.0
+_DAY = 86_400_000
+# What is too old to count is thrown away at the first turn, and after so many.
+_SWEEP = 256
 # Seconds by which a window is longer than the service's: not every request takes the same time to get there.
 _MARGIN = 0.04
 # A request that goes out later than so many seconds after its turn takes another; what is left is for the network.
@@ -36,14 +47,8 @@ _GLANCE = 0.01
 # Seconds without asking a store that is away, where the limit of the process does meanwhile.
 _AWAY = 5.0
 
-# The extra and the library of a scheme.
-_EXTRAS = {
-    "sqlite": ("sqlite", "sqlite3"),
-    "redis": ("redis", "redis"),
-    "rediss": ("redis", "redis"),
-    "postgres": ("postgres", "psycopg"),
-    "postgresql": ("postgres", "psycopg"),
-}
+# The library of a scheme.
+_LIBRARIES = {"sqlite": "sqlite3", "redis": "redis", "rediss": "redis", "postgres": "psycopg", "postgresql": "psycopg"}
 
 # Connections of a parent process: to close them in the child would end them for the parent.
 _inherited: list[Store] = []
@@ -57,7 +62,8 @@ class Address:
         shown: What may be printed of it.
 
     Raises:
-        ConfigurationError: It is no URL of a store, its library is not installed, or its file cannot be written.
+        ConfigurationError: It is no URL of a store, or its file cannot be written.
+        ImportError: Its library is not installed.
     """
 
     __slots__ = ("_secrets", "shown", "url")
@@ -68,7 +74,7 @@ class Address:
             host, port = parts.hostname or "", f":{parts.port}" if parts.port else ""
         except ValueError:
             parts, host, port = urlsplit(""), "", ""
-        if parts.scheme not in _EXTRAS or (parts.scheme.startswith("redis") and not host):
+        if parts.scheme not in _LIBRARIES or (parts.scheme.startswith("redis") and not host):
             raise ConfigurationError(
                 "rate_limit: the URL of a store is like redis://host/0, rediss://host/0, postgresql://host/database or "
                 "sqlite:///path"
@@ -77,11 +83,8 @@ class Address:
         self.shown = f"{parts.scheme}://{host}{port}{parts.path}"
         query = [value for name, value in parse_qsl(parts.query) if name.endswith("password")]
         self._secrets = [text for text in (unquote(parts.password or ""), *query) if text]
-        extra, library = _EXTRAS[parts.scheme]
-        if not (find_spec("pyrate_limiter") and find_spec(library)):
-            package = __name__.partition(".")[0].replace("_", "-")
-            raise ConfigurationError(f"rate_limit: for {parts.scheme}://, pip install {package}[{extra}]")
-        if extra == "sqlite":
+        import_module(_LIBRARIES[parts.scheme])
+        if parts.scheme == "sqlite":
             path = Path(file_of(url))
             there = path if path.exists() else path.parent
             if host or path.is_dir() or not os.access(there, os.W_OK):
@@ -337,9 +340,6 @@ class SharedLimit:
         return problem
 
     def _open(self) -> Store:
-        # Imported late: half a second of libraries.
-        from .shared_stores import Store
-
         window = round(self._window * 1000)
         return Store(self._address.url, self._name, self._requests, window, self._per_day, self._begin_of_day)
 
@@ -360,3 +360,183 @@ class SharedLimit:
             self._clock = current
             self._forget()
         return current.monotonic()
+
+
+class Store:
+    """A store that is open. Its times are in milliseconds, its moments since 1970."""
+
+    def __init__(
+        self, url: str, name: str, requests: int, window: int, per_day: int | None, begin_of_day: Callable[[int], int]
+    ) -> None:
+        self._turns = 0
+        # Between which two the time of the store is ahead of ours, in milliseconds.
+        self._ahead = (-math.inf, math.inf)
+        rates = [Rate(requests, window)] if requests else []
+        self._day = None if per_day is None or window >= _DAY else Rate(requests + 1, _DAY)
+        if self._day is not None:
+            rates.append(self._day)
+        windows = _Windows(self._day, begin_of_day)
+        opening = {"sqlite": _sqlite, "redis": _redis, "rediss": _redis}.get(url.partition(":")[0], _postgres)
+        self._bucket, self._alone = opening(url, name, rates, windows)
+        if self._day is not None and per_day is not None:
+            # Only now: a bucket does not begin with a budget below what one window allows.
+            self._day.limit = per_day
+
+    def reserve(self) -> tuple[float | None, int]:
+        """Put down the next turn, of the future too: nobody has to ask again, and the store keeps the order.
+
+        Returns:
+            Seconds until it comes, ``None`` where the budget of the day is spent; and its moment, by the store.
+
+        Raises:
+            Exception: The store is away; whatever the libraries below raise.
+        """
+        begin = time.monotonic()
+        while time.monotonic() - begin < _PATIENCE:
+            with self._alone:
+                ahead = self._compare()
+                now = moment = int(time.monotonic() * 1000 + ahead)
+                decision = self._put(moment)
+            while decision.retry_after_ms is not None:
+                if decision.failing_rate is self._day:
+                    return None, moment
+                moment += max(1, decision.retry_after_ms)
+                decision = self._put(moment)
+            if decision.allowed:
+                if self._turns % _SWEEP == 0:
+                    self._bucket.leak(now)
+                self._turns += 1
+                return (moment - ahead) / 1000 - time.monotonic(), moment
+            # PostgreSQL lets nobody wait for another who is at it.
+            time.sleep(random.uniform(0.001, 0.005))
+        raise TimeoutError("others use it without end")
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._bucket.close()
+
+    def _compare(self) -> float:
+        """Return by how many milliseconds the store is ahead; the answer that came fastest tells it best."""
+        begin = time.monotonic() * 1000
+        now: int = self._bucket.now()
+        least, most = now - time.monotonic() * 1000, now + 1 - begin
+        low, high = max(self._ahead[0], least), min(self._ahead[1], most)
+        # One of the two clocks was set, or drifts.
+        self._ahead = (least, most) if low > high else (low, high)
+        return sum(self._ahead) / 2
+
+    def _put(self, moment: int) -> Decision:
+        decision: Decision = self._bucket.put_decision(RateItem("", moment))
+        return decision
+
+
+class _Windows(SlidingWindowLog):
+    """Any window of the rate's length; of the budget, the day of the service."""
+
+    def __init__(self, day: Rate | None, begin_of_day: Callable[[int], int]) -> None:
+        self._day = day
+        self._begin_of_day = begin_of_day
+
+    def window_start(self, rate: Rate, now: int) -> int:
+        return self._begin_of_day(now) if rate is self._day else now - rate.interval
+
+
+# The bucket, and what keeps others out meanwhile.
+_Opened = tuple[Any, AbstractContextManager[None]]
+
+
+class _Exclusive:
+    """A transaction that keeps other processes out; with a process that is killed it ends."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._depth = 0
+
+    def __enter__(self) -> None:
+        if not self._depth:
+            self._connection.execute("BEGIN IMMEDIATE")
+        self._depth += 1
+
+    def __exit__(self, *_: object) -> None:
+        self._depth -= 1
+        if not self._depth:
+            self._connection.commit()
+
+
+def _sqlite(url: str, name: str, rates: list[Rate], windows: _Windows) -> _Opened:
+    # One turn at a time uses it, but not always from the same thread.
+    connection = sqlite3.connect(file_of(url), timeout=_PATIENCE, isolation_level=None, check_same_thread=False)
+    try:
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=NORMAL")
+        connection.execute(SQLiteQueries.CREATE_BUCKET_TABLE.format(table=name))
+        connection.execute(SQLiteQueries.CREATE_INDEX_ON_TIMESTAMP.format(index_name=f"{name}_time", table_name=name))
+    except BaseException:
+        connection.close()
+        raise
+    exclusive = _Exclusive(connection)
+    return SQLiteBucket(rates, connection, name, exclusive, windows), exclusive
+
+
+class _RedisBucket(RedisBucket):
+    redis: Any
+
+    def now(self) -> int:
+        seconds, microseconds = self.redis.time()
+        return int(seconds) * 1000 + int(microseconds) // 1000
+
+    def close(self) -> None:
+        self.redis.close()
+
+
+def _redis(url: str, name: str, rates: list[Rate], windows: _Windows) -> _Opened:
+    import redis
+    from redis.backoff import NoBackoff
+    from redis.retry import Retry
+
+    make: Any = redis.Redis
+    client = make.from_url(url, socket_timeout=_PATIENCE, socket_connect_timeout=_PATIENCE, retry=Retry(NoBackoff(), 0))
+    try:
+        return _RedisBucket.init(rates, client, f"rate-limit:{name}", windows), nullcontext()
+    except BaseException:
+        client.close()
+        raise
+
+
+class _Connection:
+    """What a bucket needs of a pool; a real one has threads, which end with a fork."""
+
+    closed = False
+
+    def __init__(self, url: str) -> None:
+        import psycopg
+
+        # The columns have no time zone; the zone of every session has to be the same.
+        settings = f"-c timezone=UTC -c statement_timeout={_PATIENCE}s -c idle_in_transaction_session_timeout=5s"
+        self._connection = psycopg.connect(url, autocommit=True, connect_timeout=2, options=settings)
+
+    @contextmanager
+    def connection(self) -> Generator[Any]:
+        with self._connection.transaction():
+            yield self._connection
+
+    def close(self) -> None:
+        self._connection.close()
+
+
+class _PostgresBucket(PostgresBucket):
+    pool: Any
+
+    def now(self) -> int:
+        with self.pool.connection() as connection:
+            (now,) = connection.execute("SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint").fetchone()
+        return int(now)
+
+
+def _postgres(url: str, name: str, rates: list[Rate], windows: _Windows) -> _Opened:
+    pool: Any = _Connection(url)
+    try:
+        return _PostgresBucket(pool, name, rates, windows), nullcontext()
+    except BaseException:
+        pool.close()
+        raise
