@@ -47,7 +47,7 @@ _SWEEP = 256
 # Seconds by which a window is longer than the service's: not every request takes the same time to get there.
 _MARGIN = 0.04
 # A request that goes out later than so many seconds after its turn takes another; what is left is for the network.
-_LATE = 0.025
+_LATE = 0.02
 # How often it takes another: a machine that is always late has to go on all the same.
 _TURNS = 3
 # Seconds between two looks at whether the store has answered the request before.
@@ -179,7 +179,7 @@ class SharedLimit:
         # A request that asks is alone, until it is cancelled and its thread goes on without it.
         self._in_use = threading.Lock()
         self._line: list[Place] = []
-        self._asking = False
+        self._asking: Place | None = None
         self._problem = ""
         self._clock: Clock | None = None
         self._forget()
@@ -259,25 +259,15 @@ class SharedLimit:
     def _steps(self, place: Place, latest: float | None, *, first: bool) -> Generator[float | None]:
         """Give the seconds to wait, and ``None`` where the store is to be asked."""
         place.at = None
-        with self._lock:
-            self._line.insert(0 if first else len(self._line), place)
-        try:
-            while (wait := self._look(place, latest)) > 0:
-                yield wait
-        finally:
-            with self._lock:
-                self._line.remove(place)
-        if wait < 0:
-            return
         used = False
         try:
-            try:
-                if place.at is None:
-                    yield None
-            finally:
-                with self._lock:
-                    self._asking = False
-                    self._due = self._due if place.at is None else place.at
+            with self._lock:
+                self._line.insert(0 if first else len(self._line), place)
+            while (wait := self._look(place, latest)) > 0:
+                yield wait
+            if place.at is None and not wait:
+                yield None
+            self._leave(place)
             if place.at is not None:
                 wait = place.at - clock.current().monotonic()
                 if latest is not None and place.at > latest:
@@ -286,8 +276,17 @@ class SharedLimit:
                     yield wait
             used = True
         finally:
-            if not used:
+            self._leave(place)
+            if place.at is not None and not used:
                 self._spare = place.at
+
+    def _leave(self, place: Place) -> None:
+        with self._lock:
+            if place in self._line:
+                self._line.remove(place)
+            if place is self._asking:
+                self._asking = None
+                self._due = self._due if place.at is None else place.at
 
     def _look(self, place: Place, latest: float | None) -> float:
         """Return the seconds until a request looks again, 0 where it is to ask now, less than 0 for not at all."""
@@ -300,8 +299,9 @@ class SharedLimit:
             ahead = self._line.index(place)
             rest = self._due - now
             # Those ahead may never come: their event loop may have ended, or be busy with something else.
-            if not self._asking and rest <= -ahead * _GLANCE:
-                self._asking = True
+            if self._asking is None and rest <= -ahead * _GLANCE:
+                self._asking = place
+                self._line.remove(place)
                 if self._spare is not None and now - self._spare <= _LATE:
                     place.at = self._spare
                 self._spare = None
