@@ -50,7 +50,7 @@ class _BaseClient:
         max_response_bytes: int,
         on_retry: Callable[[Retry], object] | None,
         basic: tuple[str | None, str | None],
-        rate_limit: RateLimit | None,
+        rate_limit: RateLimit | str | None,
     ) -> None:
         self._profile = profile
         self._base_url = BaseURL.parse(profile.base_url if base_url is None else base_url)
@@ -62,6 +62,7 @@ class _BaseClient:
         self._most, self._on_retry = max_response_bytes, on_retry
         self._credential = Credential(profile.credential, credential, profile.basic, basic)
         self._limit = _limit(profile, rate_limit)
+        self._limit_owned = self._limit is not rate_limit
         self._closed = False
         self._endpoint: Endpoint | None = None
 
@@ -95,6 +96,10 @@ class _BaseClient:
         if self._closed:
             raise ConfigurationError("this client is closed; make a new one")
 
+    def _close_limit(self) -> None:
+        if self._limit is not None and self._limit_owned:
+            self._limit.close()
+
     def _connect(self) -> Endpoint:
         # Imported with the first call: httpx2 is most of a client's start-up time (bench: "client, first resource").
         from .exchange import Endpoint
@@ -115,9 +120,11 @@ def _limit(profile: Profile, given: object) -> RateLimit | None:
         return None
     from .rate_limit import RateLimit
 
-    if given is not None and not isinstance(given, RateLimit):
-        raise ConfigurationError(f"rate_limit: expected RateLimit, got {type(given).__name__}")
-    return RateLimit.of(profile.rate_limit) if given is None else given
+    if isinstance(given, RateLimit):
+        return given
+    if given is None or isinstance(given, str):
+        return RateLimit.of(profile.rate_limit, given)
+    raise ConfigurationError(f"rate_limit: expected RateLimit or the URL of a store, got {type(given).__name__}")
 
 
 def _checked(middleware: Any) -> Any:
@@ -151,7 +158,7 @@ class SyncBaseClient(_BaseClient):
         transport: httpx2.BaseTransport | None,
         http_client: httpx2.Client | None,
         basic: tuple[str | None, str | None] = (None, None),
-        rate_limit: RateLimit | None = None,
+        rate_limit: RateLimit | str | None = None,
         max_response_bytes: int = DEFAULT_MAX_RESPONSE_BYTES,
         on_retry: Callable[[Retry], object] | None = None,
         middleware: Sequence[Middleware] = (),
@@ -218,6 +225,9 @@ class SyncBaseClient(_BaseClient):
             if not exchange.reads(response):
                 return response
             content = read(response, self._most, ends)
+        except APIError as error:
+            # Its turn had passed, and there was no other.
+            raise exchange.completed(error) from None
         finally:
             call_ends.reset(before)
         return exchange.read(content, rebuilt=bare is not None)
@@ -269,6 +279,7 @@ class SyncBaseClient(_BaseClient):
         """Close the connections. A transport or client passed in stays open. Closing again does nothing."""
         if not self._closed and self._owned and self._transport is not None:
             self._transport.close()
+        self._close_limit()
         self._closed = True
 
     def __enter__(self) -> Self:
@@ -300,7 +311,7 @@ class AsyncBaseClient(_BaseClient):
         transport: httpx2.AsyncBaseTransport | None,
         http_client: httpx2.AsyncClient | None,
         basic: tuple[str | None, str | None] = (None, None),
-        rate_limit: RateLimit | None = None,
+        rate_limit: RateLimit | str | None = None,
         max_response_bytes: int = DEFAULT_MAX_RESPONSE_BYTES,
         on_retry: Callable[[Retry], object] | None = None,
         middleware: Sequence[AsyncMiddleware] = (),
@@ -362,7 +373,11 @@ class AsyncBaseClient(_BaseClient):
             request.extensions["trace"] = turn.atrace
         left = exchange.seconds_left()
         with move_on_after(left):
-            response = await self._open().handle_async_request(request)
+            try:
+                response = await self._open().handle_async_request(request)
+            except APIError as error:
+                # Its turn had passed, and there was no other.
+                raise exchange.completed(error) from None
             if not exchange.reads(response):
                 return response
             content = await aread(response, self._most)
@@ -413,6 +428,7 @@ class AsyncBaseClient(_BaseClient):
         """Close the connections. A transport or client passed in stays open. Closing again does nothing."""
         if not self._closed and self._owned and self._transport is not None:
             await self._transport.aclose()
+        self._close_limit()
         self._closed = True
 
     close = aclose

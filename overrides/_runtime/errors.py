@@ -99,6 +99,18 @@ class DailyLimitError(APIError):
         return error
 
 
+class SharedLimitError(APIError):
+    """The store of a shared rate limit is away, and requests are not to go on without it; nothing was sent."""
+
+    @classmethod
+    def of(cls, store: str, problem: str) -> SharedLimitError:
+        """Make the error of a store, from what may be printed of its URL and of its own error."""
+        return cls(
+            f"the rate limit is shared in {store}, which cannot be used ({problem}); nothing was sent. See that it "
+            "runs and may be reached, or make the client with a RateLimit of on_outage='local'"
+        )
+
+
 class APIResponseValidationError(APIError):
     """The service answered with success, but the body is not what the spec says.
 

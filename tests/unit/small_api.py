@@ -36,9 +36,14 @@ class RateLimit(BaseRateLimit):
     """A limit with the numbers of a service, as its package has it."""
 
     def __init__(
-        self, per_second: float | None = 5, per_day: int | None = None, *, daily_reset: str = "America/New_York"
+        self,
+        per_second: float | None = 5,
+        per_day: int | None = None,
+        *,
+        daily_reset: str = "America/New_York",
+        **shared: Any,
     ) -> None:
-        super().__init__(per_second, per_day, daily_reset=daily_reset)
+        super().__init__(per_second, per_day, daily_reset=daily_reset, **shared)
 
 
 def describe_error(status: int, body: Mapping[str, object]) -> ErrorFacts:
@@ -72,7 +77,7 @@ class Small(SyncBaseClient):
         max_retries: int = 3,
         transport: httpx2.BaseTransport | None = None,
         http_client: httpx2.Client | None = None,
-        rate_limit: RateLimit | None = None,
+        rate_limit: RateLimit | str | None = None,
         profile: Profile = PROFILE,
         **settings: Any,
     ) -> None:
@@ -103,7 +108,7 @@ class AsyncSmall(AsyncBaseClient):
         max_retries: int = 3,
         transport: httpx2.AsyncBaseTransport | None = None,
         http_client: httpx2.AsyncClient | None = None,
-        rate_limit: RateLimit | None = None,
+        rate_limit: RateLimit | str | None = None,
         profile: Profile = PROFILE,
         **settings: Any,
     ) -> None:

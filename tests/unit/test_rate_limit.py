@@ -234,7 +234,7 @@ def test_a_number_a_day_that_is_none_is_refused(value: Any) -> None:
         RateLimit(5, value)
 
 
-@pytest.mark.parametrize("value", [5, "5", (5, 1000), RateLimit])
+@pytest.mark.parametrize("value", [5, b"5", (5, 1000), RateLimit])
 def test_a_limit_that_is_none_is_refused(face: Face, value: Any) -> None:
     with pytest.raises(ConfigurationError, match="rate_limit: expected RateLimit"):
         small(face, Script(), rate_limit=value)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         PaginationError,
         PermissionDeniedError,
         RateLimitError,
+        SharedLimitError,
     )
     from ._runtime.middleware import Attempt
     from ._runtime.omit import Omit, omit
@@ -59,6 +60,7 @@ _MODULES = {
     "PaginationError": "_runtime.errors",
     "PermissionDeniedError": "_runtime.errors",
     "RateLimitError": "_runtime.errors",
+    "SharedLimitError": "_runtime.errors",
     "Attempt": "_runtime.middleware",
     "Omit": "_runtime.omit",
     "omit": "_runtime.omit",
@@ -94,6 +96,7 @@ __all__ = [
     "PaginationError",
     "PermissionDeniedError",
     "RateLimitError",
+    "SharedLimitError",
     "Attempt",
     "Omit",
     "omit",

@@ -15,6 +15,7 @@ from ._version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
+    from typing import Literal
 
     import httpx2
 
@@ -51,21 +52,33 @@ class RateLimit(BaseRateLimit):
     """Keeps requests below what the service allows; one object may serve several clients, threads and event loops.
 
     A request that would be too early waits for its turn. Clients of one account share one object; it counts what it lets
-    pass and nothing else, so leave room for other programs.
+    pass and nothing else, so leave room for other programs, or let processes and machines share the count, in a store.
 
     Args:
         per_second: Most requests in any second; ``None`` for no such limit.
         per_day: Most requests from midnight to midnight; the next one raises ``DailyLimitError`` at once.
         daily_reset: Time zone of that midnight.
+        shared: URL of the store in which processes share the limit: ``sqlite:///path`` (absolute) on one machine,
+            ``redis://``, ``rediss://`` or ``postgresql://`` on several; takes the extra ``sqlite``, ``redis`` or ``postgres``.
+        name: What the limit is of, in the store, where it is shared for several accounts: small letters, digits, ``-``, ``_``.
+        on_outage: While the store is away, ``raise`` a ``SharedLimitError``, or warn and keep to the ``local`` limit of this
+            object alone.
 
     Raises:
-        ConfigurationError: A number is unusable, or the time zone is not known on this machine.
+        ConfigurationError: One of these is unusable, the extra not installed, or the time zone not known on this machine.
     """
 
     def __init__(
-        self, per_second: float | None = 5.0, per_day: int | None = None, *, daily_reset: str = "America/New_York"
+        self,
+        per_second: float | None = 5.0,
+        per_day: int | None = None,
+        *,
+        daily_reset: str = "America/New_York",
+        shared: str | None = None,
+        name: str | None = None,
+        on_outage: Literal["raise", "local"] = "raise",
     ) -> None:
-        super().__init__(per_second, per_day, daily_reset=daily_reset)
+        super().__init__(per_second, per_day, daily_reset=daily_reset, shared=shared, name=name, on_outage=on_outage)
 
 
 class Klipfolio(SyncBaseClient):
@@ -87,7 +100,7 @@ class Klipfolio(SyncBaseClient):
         middleware: Functions around every attempt, the first one outermost: called with the
             request, which holds no credential yet, and with what sends it and gives the answer.
         rate_limit: How many requests are sent, by default 5 in any second; give
-            the clients of one account the same object.
+            the clients of one account the same object, or the URL of a store (``redis://...``; see ``RateLimit``).
 
     Raises:
         ConfigurationError: There is no credential, or a setting is unusable or unsafe.
@@ -108,7 +121,7 @@ class Klipfolio(SyncBaseClient):
         max_response_bytes: int = DEFAULT_MAX_RESPONSE_BYTES,
         on_retry: Callable[[Retry], object] | None = None,
         middleware: Sequence[Middleware] = (),
-        rate_limit: RateLimit | None = None,
+        rate_limit: RateLimit | str | None = None,
     ) -> None:
         super().__init__(
             PROFILE,
@@ -216,7 +229,7 @@ class AsyncKlipfolio(AsyncBaseClient):
         middleware: Coroutine functions around every attempt, the first one outermost: called with the
             request, which holds no credential yet, and with what sends it and gives the answer.
         rate_limit: How many requests are sent, by default 5 in any second; give
-            the clients of one account the same object.
+            the clients of one account the same object, or the URL of a store (``redis://...``; see ``RateLimit``).
 
     Raises:
         ConfigurationError: There is no credential, or a setting is unusable or unsafe.
@@ -237,7 +250,7 @@ class AsyncKlipfolio(AsyncBaseClient):
         max_response_bytes: int = DEFAULT_MAX_RESPONSE_BYTES,
         on_retry: Callable[[Retry], object] | None = None,
         middleware: Sequence[AsyncMiddleware] = (),
-        rate_limit: RateLimit | None = None,
+        rate_limit: RateLimit | str | None = None,
     ) -> None:
         super().__init__(
             PROFILE,

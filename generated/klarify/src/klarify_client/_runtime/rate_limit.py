@@ -5,9 +5,11 @@ from __future__ import annotations
 import contextlib
 import heapq
 import math
+import os
 import threading
+import weakref
 from collections import deque
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
 from . import clock
@@ -15,11 +17,12 @@ from .errors import ConfigurationError, DailyLimitError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from typing import Self
+    from typing import Literal, Self
     from zoneinfo import ZoneInfo
 
     from .clock import Clock
     from .profile import RateRule
+    from .shared_limit import Place, SharedLimit
 
 # Sums of waits and readings of the clock differ in their last digits; asking for such a wait would never end.
 _NO_WAIT = 1e-9
@@ -43,7 +46,8 @@ class RateLimit:
     """Keeps requests below what a service allows; one object may serve several clients, threads and event loops.
 
     A request that would be too early waits for its turn, in the order of asking. It counts what this object lets pass
-    and nothing else: share it between the clients of an account, and leave room for other programs.
+    and nothing else: share it between the clients of an account, and leave room for other programs; or share the count
+    in a store.
 
     Which numbers and which days are a service's own is for its package to say, with a subclass that has defaults.
 
@@ -52,12 +56,25 @@ class RateLimit:
             number is not used. ``None`` for no such limit.
         per_day: Most requests in a day of the service; the next one fails at once with ``DailyLimitError``.
         daily_reset: Time zone at whose midnight a day begins.
+        shared: URL of the store in which processes share the limit.
+        name: What the limit is of, in the store; by default the package.
+        on_outage: What becomes of requests while the store is away.
 
     Raises:
-        ConfigurationError: A number is unusable, or the time zone is not known on this machine.
+        ConfigurationError: A number, the URL or the name is unusable, a library is not installed, or the time zone is
+            not known on this machine.
     """
 
-    def __init__(self, per_second: float | None, per_day: int | None = None, *, daily_reset: str) -> None:
+    def __init__(
+        self,
+        per_second: float | None,
+        per_day: int | None = None,
+        *,
+        daily_reset: str,
+        shared: str | None = None,
+        name: str | None = None,
+        on_outage: Literal["raise", "local"] = "raise",
+    ) -> None:
         # True is a number to Python.
         if per_second is not None and (type(per_second) not in {int, float} or not 0 < per_second < math.inf):
             raise ConfigurationError("per_second: give a positive number of requests, or None for no limit")
@@ -74,13 +91,45 @@ class RateLimit:
         self._zone = None if per_day is None else _zone(daily_reset)
         self._day: tuple[datetime, datetime] | None = None
         self._used = 0
+        self._shared = None if shared is None else self._share(shared, name, on_outage)
+        _limits.add(self)
 
     @classmethod
-    def of(cls, rule: RateRule) -> Self:
+    def of(cls, rule: RateRule, shared: str | None = None) -> Self:
         """Return a limit as the service tells it, without a budget for a day."""
         limit = cls(rule.requests / rule.seconds, daily_reset=rule.daily_reset)
         limit._arrange(rule.requests, rule.seconds)
+        if shared is not None:
+            limit._shared = limit._share(shared, None, "raise")
         return limit
+
+    def _share(self, url: str, name: str | None, on_outage: str) -> SharedLimit:
+        # Imported late: few programs share a limit, or have installed what it takes.
+        try:
+            from .shared_limit import SharedLimit
+
+            return SharedLimit(
+                url,
+                name=name,
+                requests=self._planned.maxlen or 0,
+                seconds=self._window,
+                per_day=self.per_day,
+                zone=self._zone,
+                on_outage=on_outage,
+            )
+        except ImportError:
+            pass
+        # A scheme begins with the name of its extra.
+        extra = next((extra for extra in ("redis", "postgres") if url.startswith(extra)), "sqlite")
+        package = __name__.partition(".")[0].replace("_", "-")
+        raise ConfigurationError(f"rate_limit: to share it, pip install '{package}[{extra}]'")
+
+    def forked(self) -> None:
+        """Begin anew in a child process, where no thread of the parent waits or holds a lock."""
+        self._lock = threading.Lock()
+        self._arrange(self._planned.maxlen or 0, self._window)
+        if self._shared is not None:
+            self._shared.forked()
 
     def __repr__(self) -> str:
         return f"RateLimit(per_second={self.per_second!r}, per_day={self.per_day!r})"
@@ -93,6 +142,11 @@ class RateLimit:
         # Turns that were given back, earliest first.
         self._spare: list[float] = []
 
+    def close(self) -> None:
+        """Close the connection to the store of a shared limit; the next request opens another."""
+        if self._shared is not None:
+            self._shared.close()
+
     def take(self, latest: float | None = None) -> Turn:
         """Wait until the next request may be sent; return its turn.
 
@@ -101,9 +155,37 @@ class RateLimit:
 
         Raises:
             DailyLimitError: The budget of the day is spent.
+            SharedLimitError: The store of the limit is away.
             TooLate: The turn would come after ``latest``.
         """
-        turn = self._enter()
+        place = None if self._shared is None else self._shared.take(latest)
+        turn = self._enter(place)
+        self.wait(turn, latest)
+        return turn
+
+    async def atake(self, latest: float | None = None) -> Turn:
+        """Wait until the next request may be sent; return its turn. As ``take``."""
+        place = None if self._shared is None else await self._shared.atake(latest)
+        turn = self._enter(place)
+        await self.await_(turn, latest)
+        return turn
+
+    def send(self, turn: Turn) -> None:
+        """Let a request go out, with another turn where it has waited for its connection until its own had passed."""
+        if self._shared is not None and turn.place is not None:
+            self._shared.resume(turn.place)
+        self.sent(turn)
+        self.wait(turn)
+
+    async def asend(self, turn: Turn) -> None:
+        """Let a request go out; as ``send``."""
+        if self._shared is not None and turn.place is not None:
+            await self._shared.aresume(turn.place)
+        self.sent(turn)
+        await self.await_(turn)
+
+    def wait(self, turn: Turn, latest: float | None = None) -> None:
+        """Wait for a turn."""
         try:
             while turn.wait > 0:
                 turn.check(latest)
@@ -112,19 +194,9 @@ class RateLimit:
         except BaseException:
             self._leave(turn)
             raise
-        return turn
 
-    async def atake(self, latest: float | None = None) -> Turn:
-        """Wait until the next request may be sent; return its turn.
-
-        Args:
-            latest: Moment of the clock after which the turn is of no use.
-
-        Raises:
-            DailyLimitError: The budget of the day is spent.
-            TooLate: The turn would come after ``latest``.
-        """
-        turn = self._enter()
+    async def await_(self, turn: Turn, latest: float | None = None) -> None:
+        """Wait for a turn."""
         try:
             while turn.wait > 0:
                 turn.check(latest)
@@ -133,37 +205,41 @@ class RateLimit:
         except BaseException:
             self._leave(turn)
             raise
-        return turn
 
     def sent(self, turn: Turn) -> None:
-        """Correct when a request was sent: it may have waited for its connection."""
+        """Correct when a request is sent; where its place in the window has gone to others by now, it takes another."""
         if not self._window:
             return
         with self._lock:
             now = self._now()
-            if turn.line is self._planned:
-                with contextlib.suppress(ValueError):
-                    self._sent.remove(turn.at)
-                turn.at = now
-                self._sent.append(now)
+            if turn.line is not self._planned:
+                return
+            if now - turn.at >= self._window:
+                self._line_up(turn, now)
+                return
+            with contextlib.suppress(ValueError):
+                self._sent.remove(turn.at)
+            turn.at = now
+            self._sent.append(now)
 
-    def _enter(self) -> Turn:
+    def _enter(self, place: Place | None = None) -> Turn:
         with self._lock:
             day = None if self._zone is None else self._charge(self._zone)
-            turn = Turn(self, self._planned, day)
-            if not self._window:
-                return turn
-            now = self._now()
-            turn.line = self._planned
-            while self._spare and self._spare[0] <= now:
-                heapq.heappop(self._spare)
-            if self._spare:
-                turn.at = heapq.heappop(self._spare)
-            else:
-                turn.at = max(now, self._after(self._planned))
-                self._planned.append(turn.at)
-            self._grant(turn, now)
+            turn = Turn(self, self._planned, day, place)
+            if self._window:
+                self._line_up(turn, self._now())
         return turn
+
+    def _line_up(self, turn: Turn, now: float) -> None:
+        turn.line = self._planned
+        while self._spare and self._spare[0] <= now:
+            heapq.heappop(self._spare)
+        if self._spare:
+            turn.at = heapq.heappop(self._spare)
+        else:
+            turn.at = max(now, self._after(self._planned))
+            self._planned.append(turn.at)
+        self._grant(turn, now)
 
     def _ask(self, turn: Turn) -> None:
         with self._lock:
@@ -212,7 +288,7 @@ class RateLimit:
         """
         now = clock.current().now()
         if self._day is None or not self._day[0] <= now < self._day[1]:
-            self._day, self._used = _day_of(now, zone), 0
+            self._day, self._used = day_of(now, zone), 0
         if day is not self._day:
             if self.per_day is not None and self._used >= self.per_day:
                 raise DailyLimitError.until(self._day[1].astimezone(zone), now, self.per_day)
@@ -227,16 +303,20 @@ class Turn:
         limit: What it is a turn of.
         line: The line in which it stands; a new one begins with every clock.
         day: The day for which it is counted.
+        place: Its place among the requests of all processes, where they share the limit.
         at: When it comes.
         wait: Seconds until then, 0 when it has come.
     """
 
-    __slots__ = ("at", "day", "limit", "line", "wait")
+    __slots__ = ("at", "day", "limit", "line", "place", "wait")
 
-    def __init__(self, limit: RateLimit, line: deque[float], day: tuple[datetime, datetime] | None) -> None:
+    def __init__(
+        self, limit: RateLimit, line: deque[float], day: tuple[datetime, datetime] | None, place: Place | None
+    ) -> None:
         self.limit = limit
         self.line = line
         self.day = day
+        self.place = place
         self.at = 0.0
         self.wait = 0.0
 
@@ -248,11 +328,12 @@ class Turn:
     def trace(self, event: str, _: Mapping[str, object]) -> None:
         """Follow the request on its way through the transport."""
         if event.endswith(_ON_ITS_WAY):
-            self.limit.sent(self)
+            self.limit.send(self)
 
     async def atrace(self, event: str, _: Mapping[str, object]) -> None:
         """Follow the request on its way through the transport."""
-        self.trace(event, _)
+        if event.endswith(_ON_ITS_WAY):
+            await self.limit.asend(self)
 
 
 def _zone(name: str) -> ZoneInfo:
@@ -266,8 +347,21 @@ def _zone(name: str) -> ZoneInfo:
     raise ConfigurationError(f"per_day: this machine knows no time zone {name}; install tzdata")
 
 
-def _day_of(moment: datetime, zone: ZoneInfo) -> tuple[datetime, datetime]:
+def day_of(moment: datetime, zone: tzinfo) -> tuple[datetime, datetime]:
+    """Return begin and end of a moment's day in a zone."""
     today = moment.astimezone(zone).date()
     begin, end = (datetime.combine(date, time(), zone) for date in (today, today + timedelta(days=1)))
     # In UTC, where they are compared fastest, and right on days of 23 or 25 hours.
     return begin.astimezone(UTC), end.astimezone(UTC)
+
+
+_limits = weakref.WeakSet[RateLimit]()
+
+
+def _after_fork() -> None:
+    for limit in [*_limits]:
+        limit.forked()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_after_fork)
