@@ -68,11 +68,9 @@ def sleep(seconds: float) -> None:
         Abandoned: Nobody waits for the call any more.
     """
     event = _abandoned.get()
-    if event is not None and _current.sleep is time.sleep:
-        event.wait(seconds)
-    elif seconds > 0:
-        _current.sleep(seconds)
-    if event is not None and event.is_set():
+    if seconds > 0 and not (event and event.is_set()):
+        (event.wait if event and _current.sleep is time.sleep else _current.sleep)(seconds)
+    if event and event.is_set():
         raise Abandoned
 
 
