@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .paging import name_of
 from .seen import wide_hash
@@ -49,19 +49,21 @@ class Place:
             ValueError: It is no such text, or one of another list.
         """
         try:
-            members = json.loads(urlsafe_b64decode(text)) if isinstance(text, str) else None
+            members: Any = json.loads(urlsafe_b64decode(text)) if isinstance(text, str) else None
         except ValueError:
             members = None
         match members:
-            case [str(made_by), str(made_with), int(), int(given), str(), int(size), bool()] if given >= 0 <= size:
-                pass
+            case [str(made_by), str(made_with), int(page), int(given), str(last), int(size), bool(finished)] if (
+                given >= 0 <= size
+            ):
+                place = cls(made_by, made_with, page, given, last, size, finished)
             case _:
                 raise ValueError("resume: give what checkpoint() of a list returned")
-        if made_by != operation:
-            raise ValueError(f"resume: this is a checkpoint of {made_by}, not of {operation}")
-        if made_with != arguments:
+        if place.operation != operation:
+            raise ValueError(f"resume: this is a checkpoint of {place.operation}, not of {operation}")
+        if place.arguments != arguments:
             raise ValueError(f"resume: this is a checkpoint of {operation} with other arguments; give the same ones")
-        return cls(*members)
+        return place
 
     def given_of(self, items: Sequence[object]) -> int:
         """Return how many objects the reader had of the page as it is now."""

@@ -48,7 +48,7 @@ class Service:
     before: Sequence[Callable[[list[str]], object]] = ()
     total: bool = True
     endless: bool = False
-    asked: list[int] = field(default_factory=list)
+    asked: list[int] = field(default_factory=list[int])
 
     def answer(self, request: httpx2.Request) -> httpx2.Response:
         if self.before:

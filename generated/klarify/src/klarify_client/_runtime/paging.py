@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from .errors import APIError, NotFoundError, PaginationError
 
@@ -330,6 +330,6 @@ class OffsetWalk(Walk[T]):
 
 def name_of(item: object) -> str | int | None:
     """Return what tells an object apart from all others of its list: its ``id``, if it has one."""
-    members = item if isinstance(item, dict) else getattr(item, "__dict__", {})
+    members = cast("dict[str, object]", item) if isinstance(item, dict) else getattr(item, "__dict__", {})
     name = members.get("id")
     return name if isinstance(name, str | int) else None
