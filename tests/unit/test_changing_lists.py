@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from klarify_client import PaginationError
 from klarify_client._runtime.answers import Rows
 from klarify_client._runtime.paging import OffsetPaging, OffsetWalk, PagePaging, PageWalk
-from klarify_client._runtime.seen import Seen, wide_hash
+from klarify_client._runtime.progress import Seen, wide_hash
 
 from tests.unit.scripted import PROCEDURE, Face, application
 

@@ -12,17 +12,13 @@ from . import clock
 
 if TYPE_CHECKING:
     from asyncio import Task
-    from collections.abc import Callable, Coroutine, Generator, Iterable
+    from collections.abc import Callable, Coroutine, Generator
 
 T = TypeVar("T")
 
 
 class ThreadCall(Generic[T]):
-    """A call in a thread of its own.
-
-    A daemon, because a program must be able to end while the service is slow; the threads of a
-    ``ThreadPoolExecutor`` would be waited for.
-    """
+    """A call in a thread of its own, for which the end of the program does not wait, as it does for those of a pool."""
 
     def __init__(self, call: Callable[[], T]) -> None:
         self._future: Future[T] = Future()
@@ -89,16 +85,11 @@ def start(call: Callable[[], Coroutine[Any, Any, T]]) -> Task[T] | TrioCall[T]:
     return create_task(call()) if under_asyncio or "trio" not in sys.modules else TrioCall(call)
 
 
-async def cancel(calls: Iterable[Task[T] | TrioCall[T]]) -> None:
+async def cancel(calls: list[Task[T] | TrioCall[T]]) -> None:
     """End calls and wait until they have."""
     from asyncio import gather
 
-    calls = [*calls]
     for call in calls:
         call.cancel()
-    tasks = [call for call in calls if not isinstance(call, TrioCall)]
     for call in calls:
-        if isinstance(call, TrioCall):
-            await call.ended()
-    if tasks:
-        await gather(*tasks, return_exceptions=True)
+        await (call.ended() if isinstance(call, TrioCall) else gather(call, return_exceptions=True))

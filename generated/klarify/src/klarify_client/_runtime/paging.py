@@ -12,9 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from .answers import Rows
-    from .checkpoint import Place
+    from .progress import Place, Seen
     from .response import RawResponse
-    from .seen import Seen
 
 T = TypeVar("T")
 
@@ -200,7 +199,7 @@ class Walk(ABC, Generic[T]):
             if not more:
                 # A list of one page needs no memory.
                 return items, False
-            from .seen import Seen
+            from .progress import Seen
 
             self._seen = Seen()
         if not items:

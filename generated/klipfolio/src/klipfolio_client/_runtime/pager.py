@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from typing import Self
 
     from .ahead import ThreadCall, TrioCall
-    from .checkpoint import Place
     from .operation import Operation
     from .options import CallOptions
     from .paging import Page, Walk
+    from .progress import Place
     from .response import RawResponse
 
 T = TypeVar("T")
@@ -47,8 +47,8 @@ class _Reader(Generic[T]):
             return begin
         from dataclasses import replace
 
-        from .checkpoint import fingerprint
         from .paging import name_of
+        from .progress import fingerprint
 
         left = 0 if self._rest is None else length_hint(self._rest)
         kept, items = self._page.items, self._walk.objects(self._page.raw.parsed)[0]
@@ -107,7 +107,7 @@ class _BasePager(Generic[T]):
         return self._reader.place(self._resumed or self._place(None)).text()
 
     def _place(self, text: str | None) -> Place:
-        from .checkpoint import Place, fingerprint
+        from .progress import Place, fingerprint
 
         asked = self._operation.prepare(self._arguments, self._query)
         arguments = fingerprint((asked.path, asked.query))
