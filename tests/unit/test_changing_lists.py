@@ -21,7 +21,7 @@ from klarify_client._runtime.answers import Rows
 from klarify_client._runtime.paging import OffsetPaging, OffsetWalk, PagePaging, PageWalk
 from klarify_client._runtime.progress import Seen, wide_hash
 
-from tests.unit.scripted import PROCEDURE, Face, application
+from tests.unit.scripted import API_KEY, PROCEDURE, Face, Script, application
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -175,6 +175,13 @@ def test_going_back_takes_as_few_requests_as_it_can(face: Face, api: str) -> Non
     assert service.asked == ([0, 10, 20, 17, 27, 37] if api == "klipfolio" else [0, 10, 20, 10, 20, 30, 40])
 
 
+def test_nothing_lies_before_the_first_page(face: Face) -> None:
+    service = Service(names(0, 45), before=[nothing, removed(0, 10), removed(0, 5)])
+    found = read(face, service.list("klipfolio", asynchronous=face.asynchronous))
+    assert {*old(found)} >= {*names(15, 45)}
+    assert service.asked == [0, 10, 0, 10, 20]
+
+
 @pytest.mark.parametrize("ahead", [0, 3])
 @pytest.mark.parametrize("api", APIS)
 def test_a_list_may_be_emptied_while_it_is_read(face: Face, api: str, ahead: int) -> None:
@@ -231,6 +238,13 @@ def test_a_list_that_grows_slower_than_it_is_read_is_none(face: Face, api: str, 
 
 
 @pytest.mark.parametrize("api", APIS)
+def test_a_list_that_grows_now_and_then_is_none(face: Face, api: str) -> None:
+    service = Service(names(0, 75), before=[nothing, added(15, 10**9)] * 13)
+    assert read(face, service.list(api, asynchronous=face.asynchronous)) == service.names
+    assert not service.before
+
+
+@pytest.mark.parametrize("api", APIS)
 def test_many_pages_added_at_once_are_no_error(face: Face, api: str) -> None:
     service = Service(names(0, 45), before=[nothing, nothing, added(300)])
     assert old(read(face, service.list(api, asynchronous=face.asynchronous))) == names(0, 45)
@@ -245,6 +259,26 @@ def test_pages_without_anything_new_are_an_error_in_the_end(face: Face, total: b
     with pytest.raises(PaginationError, match="10 pages brought the end no nearer"):
         read(face, service.list("klarify", asynchronous=face.asynchronous))
     assert len(service.asked) == 11
+
+
+def api_keys(numbers: range, total: int) -> httpx2.Response:
+    objects = [{**API_KEY, "key": f"key{number}"} for number in numbers]
+    return httpx2.Response(200, json={"total": total, "count": len(objects), "page": 1, "objects": objects})
+
+
+@pytest.mark.parametrize("totals", [(9, 9), (9, 8)])
+def test_a_page_of_objects_without_an_id_that_comes_again_is_an_error(face: Face, totals: tuple[int, int]) -> None:
+    service = Script(*[api_keys(range(3), total) for total in totals])
+    pager = face.kloudless(service, max_retries=0).applications.api_keys.list("app")
+    with pytest.raises(kloudless_management_client.PaginationError, match="page 2 repeats an earlier page"):
+        face.items(pager)
+
+
+def test_objects_without_an_id_are_not_read_again(face: Face) -> None:
+    service = Script(api_keys(range(3), 9), api_keys(range(3, 6), 8), api_keys(range(6, 8), 8))
+    found = face.items(face.kloudless(service).applications.api_keys.list("app"))
+    assert [item.key for item in found] == [f"key{number}" for number in range(8)]
+    service.assert_all_used()
 
 
 def test_equal_objects_within_a_page_are_the_services_business(face: Face) -> None:

@@ -470,14 +470,14 @@ def test_a_service_that_gives_smaller_pages_is_asked_at_the_wrong_places_only_on
         start = int(request.url.params.get("offset", 0))
         asked.append(start)
         rows = [{"id": f"{number:032x}", "name": f"{number}", "description": ""} for number in range(start, start + 10)]
-        meta = {"success": True, "status": 200, "total": 100}
-        return httpx2.Response(200, json={"meta": meta, "data": {"klips": rows[: 100 - start]}})
+        meta = {"success": True, "status": 200, "total": 300}
+        return httpx2.Response(200, json={"meta": meta, "data": {"klips": rows[: 300 - start]}})
 
     client = Klipfolio(api_key="k", transport=httpx2.MockTransport(answer), rate_limit=RateLimit(per_second=None))
-    assert names(list(client.klips.list(limit=50).prefetch(4))) == numbers(0, 100)
+    assert names(list(client.klips.list(limit=50).prefetch(4))) == numbers(0, 300)
     join_prefetchers()
-    assert {*range(0, 100, 10)} <= {*asked}
-    assert len(asked) <= 10 + 4
+    assert {*range(0, 300, 10)} <= {*asked}
+    assert len(asked) <= 30 + 4
 
 
 PROGRAM = """

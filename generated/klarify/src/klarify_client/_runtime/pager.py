@@ -102,7 +102,7 @@ class _BasePager(Generic[T]):
 
         Pass it as ``resume=`` to the same method with the same arguments, in this program or another one. The page of
         that object is read again: if it is still there, the list goes on after it, otherwise after as many objects.
-        Other changes made in between are not noticed.
+        What came on earlier pages is not known any more: where the list changed, it may come again.
         """
         return self._reader.place(self._resumed or self._place(None)).text()
 

@@ -167,15 +167,15 @@ class Walk(ABC, Generic[T]):
         self.total = self.total if told is None else told
         following, more = self._after(position, len(items), raw.parsed)
         problem = f"page {position} is empty, but the service announces more" if more and not items else ""
-        again = position < self._reached
         kept, repeated = self._without_known(items, more)
-        # What was added before this page has pushed as many objects on to it, or to pages to come.
+        # Objects come again because the walk went back, or because as many were added before them.
+        again = len(items) if repeated else len(items) - len(kept)
         self._pushed += max(grown, 0)
-        explained = again or len(items) - len(kept) <= self._pushed
-        if not again:
-            self._pushed = max(self._pushed - len(items) + len(kept), 0)
+        explained = position < self._reached or again <= self._pushed
+        if position >= self._reached:
+            self._pushed = max(self._pushed - again, 0)
         if repeated and not explained:
-            problem = f"{self._repeats(position)}"
+            problem = self._repeats(position)
         self._credit += 2 if kept else -1
         if more and (grown >= len(items) or not (kept or explained)):
             self._idle += 1
@@ -207,7 +207,10 @@ class Walk(ABC, Generic[T]):
         names = [name_of(item) for item in items]
         self._named = None not in names
         # Without names, the first and the last object tell pages apart, whatever the envelope says of its number.
-        page = names if self._named else (len(items), str(items[0]), str(items[-1]))
+        # Their members, not their text, which leaves secrets out.
+        page: list[object] = [*names]
+        if not self._named:
+            page = [len(items), *(str(getattr(item, "__dict__", item)) for item in (items[0], items[-1]))]
         repeated = not self._seen.add([tuple(page)])
         new = self._seen.add(names)
         if len(new) < len(items):
