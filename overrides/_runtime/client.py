@@ -189,8 +189,7 @@ class SyncBaseClient(_BaseClient):
             delay = exchange.judged(self._attempt(exchange))
             if exchange.raw is not None:
                 return exchange.raw
-            if delay:
-                clock.current().sleep(delay)
+            clock.sleep(delay or 0.0)
 
     def _attempt(self, exchange: Exchange[Any]) -> httpx2.Response | Failure:
         import httpx2

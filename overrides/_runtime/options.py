@@ -37,6 +37,17 @@ class CallOptions(TypedDict, total=False):
     extra_query: Mapping[str, str | int | float | bool]
 
 
+class ListOptions(CallOptions, total=False):
+    """Keyword arguments that every method takes which returns a list.
+
+    Attributes:
+        resume: What ``checkpoint()`` of the same list returned: it goes on after the last object given before. ``None``
+            for the whole list.
+    """
+
+    resume: str | None
+
+
 DEFAULT_TIMEOUT = 30.0
 """Seconds for each step of an attempt: to connect, to send a piece, to receive one."""
 

@@ -237,8 +237,7 @@ def _paging(spec: Spec, operation: SpecOperation) -> str | None:
         values |= {key: paging[key] for key in ("items", "total", "single") if key in paging}
         values |= {"default_limit": limit["default"], "largest": limit["maximum"]}
     elif paging["style"] == "page":
-        name, values = "PagePaging", {key: python_name(paging[key]) for key in ("page", "size")}
-        values |= {"first": paging["first"], "default_size": schemas[paging["size"]].get("default")}
+        name, values = "PagePaging", {"page": python_name(paging["page"]), "first": paging["first"]}
         values |= paging_fields(paging)
     else:
         raise GenerationError(

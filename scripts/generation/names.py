@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 # Keywords that every generated method has already: `self` and overrides/_runtime/options.py.
 TAKEN = frozenset(
-    {"self", "options", "timeout", "max_retries", "deadline", "idempotent", "extra_headers", "extra_query"}
+    {"self", "options", "timeout", "max_retries", "deadline", "idempotent", "extra_headers", "extra_query", "resume"}
 )
 
 

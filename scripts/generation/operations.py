@@ -201,7 +201,7 @@ def _resources_head(spec: Spec, context: Node, module: str, description: str) ->
         "    from .._runtime.answers import Created",
         "    from .._runtime.models import Model",
         "    from .._runtime.download import AsyncDownload, Download",
-        "    from .._runtime.options import CallOptions",
+        "    from .._runtime.options import CallOptions, ListOptions",
         "    from .._runtime.pager import AsyncPager, Pager",
         "    from .._runtime.upload import AsyncUploadContent, UploadContent",
         *([f"    from ..models import {models}"] if models else []),

@@ -17,7 +17,7 @@ from generation.parity import check_class_names, check_parity
 from generation.results import Result
 from generation.spec import GenerationError, Spec
 from klarify_client._runtime.errors import class_for_status
-from klarify_client._runtime.options import CallOptions
+from klarify_client._runtime.options import ListOptions
 from spec_lint.reading import load
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def test_class_names_follow_the_resource_path() -> None:
 
 
 def test_the_options_of_every_call_are_taken_names() -> None:
-    assert CallOptions.__annotations__.keys() <= TAKEN
+    assert ListOptions.__annotations__.keys() <= TAKEN
 
 
 @pytest.mark.parametrize(

@@ -178,8 +178,8 @@ def test_pages_that_come_in_a_circle_are_an_error(face: Face) -> None:
 
 def test_a_page_that_comes_again_with_another_envelope_is_an_error(face: Face) -> None:
     answers = [
-        httpx2.Response(200, json={"hasNext": True, "data": [procedure()], "totalCount": total, "at": f"{total}"})
-        for total in (5, 6)
+        httpx2.Response(200, json={"hasNext": True, "data": [procedure()], "totalCount": 5, "at": f"{moment}"})
+        for moment in range(2)
     ]
     _, pager = procedures(face, *answers)
     with pytest.raises(PaginationError, match="page 1 repeats"):
@@ -242,7 +242,7 @@ def test_equal_ends_of_other_pages_are_no_repetition(face: Face) -> None:
         procedures_page(range(4), has_next=True),
         procedures_page(range(2, 3), has_next=False),
     )
-    assert len(face.items(pager)) == 8
+    assert names(face.items(pager)) == numbers(0, 4)
     assert service.sent == 3
 
 
@@ -321,10 +321,14 @@ def test_a_service_that_serves_smaller_pages_than_asked_for_is_read_whole(face: 
 
 def test_a_list_that_shrinks_while_it_is_read_ends(face: Face) -> None:
     service, pager = applications(
-        face, applications_page(range(10), total=30), applications_page(range(10, 15), total=15, page=2)
+        face,
+        applications_page(range(10), total=30),
+        applications_page(range(10, 15), total=15, page=2),
+        applications_page(range(10), total=15),
+        applications_page(range(10, 15), total=15, page=2),
     )
-    assert len(face.items(pager)) == 15
-    assert service.sent == 2
+    assert names(face.items(pager)) == numbers(0, 15)
+    assert asked_pages(service) == [None, "2", None, "2"]
     assert pager.total == 15
 
 

@@ -4,21 +4,30 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import contextvars
+import subprocess
+import sys
 import threading
 from typing import TYPE_CHECKING, Any
 
 import httpx2
 import klarify_client
 import pytest
+import trio
+import trio.testing
 from klarify_client import AsyncKlarify, Klarify, PaginationError
 from klarify_client.testing import FakeKlarify
+from klipfolio_client import Klipfolio, RateLimit
+from klipfolio_client.testing import no_waiting
 from kloudless_management_client import KloudlessManagement
 from kloudless_management_client.testing import FakeKloudless
 
-from tests.unit.scripted import Face, Script, applications_page, procedures_page
+from tests.unit.scripted import PROCEDURE, Face, Script, applications_page, procedures_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from tests.unit.conftest import Waits
 
 PATIENCE = 20
 """Seconds after which a test that would hang fails."""
@@ -64,6 +73,7 @@ class Book:
             self.asked.append(number)
             self.in_flight += 1
             self.most_in_flight = max(self.most_in_flight, self.in_flight)
+            self.changed.notify_all()
 
     def end(self, number: int) -> httpx2.Response:
         with self.changed:
@@ -376,7 +386,7 @@ def test_prefetching_does_not_change_the_list_it_was_asked_of(face: Face) -> Non
     assert book.most_in_flight == 1
 
 
-def test_prefetched_pages_are_repeated_too() -> None:
+def test_prefetched_pages_are_repeated_too(waits: Waits) -> None:
     fake = FakeKlarify({"name": str(number)} for number in range(20))
     fake.inject(status=503, times=1, headers={"Retry-After": "0"})
     with Klarify(access_key="k", transport=fake.transport) as client:
@@ -384,6 +394,7 @@ def test_prefetched_pages_are_repeated_too() -> None:
         pager.first_page()
         fake.inject(status=503, times=3, headers={"Retry-After": "0"})
         assert names(list(pager.prefetch(4))) == numbers(0, 20)
+    assert len(waits) == 4
 
 
 def test_a_prefetched_list_over_loopback() -> None:
@@ -391,3 +402,250 @@ def test_a_prefetched_list_over_loopback() -> None:
     with fake.serve() as server, KloudlessManagement(developer_key="k", base_url=f"{server.url}/v1") as client:
         assert names(list(client.applications.list().prefetch(4))) == numbers(0, 95)
     assert len(fake.calls) == 10
+
+
+# Readers who leave early.
+
+
+def abandoned(pages: Iterator[Any]) -> None:
+    """Leaves a reader, and gives the requests ahead of it the time to end."""
+    pages.close()  # type: ignore[attr-defined]
+    join_prefetchers()
+
+
+def test_an_attempt_under_way_is_not_repeated_once_the_reader_has_left(waits: Waits) -> None:
+    book = Book(50)
+    book.gated = {1, 2}
+    book.failing = {1: httpx2.Response(503), 2: httpx2.Response(503, headers={"Retry-After": "0"})}
+    client = Klarify(access_key="k", transport=httpx2.MockTransport(book.answer))
+    pages = client.procedures.list(page_size=2).prefetch(2).pages()
+    assert next(pages).number == 0
+    with book.changed:
+        assert book.changed.wait_for(lambda: book.in_flight == 2, PATIENCE)
+    pages.close()
+    book.gate.set()
+    join_prefetchers()
+    assert sorted(book.asked) == [0, 1, 2]
+    assert waits == []
+
+
+def test_a_wait_for_the_next_attempt_ends_when_the_reader_leaves() -> None:
+    book = Book(50)
+    book.failing = {1: httpx2.Response(503, headers={"Retry-After": "60"})}
+    client = Klarify(access_key="k", transport=httpx2.MockTransport(book.answer))
+    pages = client.procedures.list(page_size=2).prefetch(1).pages()
+    assert next(pages).number == 0
+    with book.changed:
+        assert book.changed.wait_for(lambda: 1 in book.answered, PATIENCE)
+    abandoned(pages)
+    assert sorted(book.asked) == [0, 1]
+
+
+def test_a_wait_for_a_turn_ends_and_the_turn_is_given_back() -> None:
+    answered = threading.Semaphore(0)
+
+    def answer(request: httpx2.Request) -> httpx2.Response:
+        del request
+        answered.release()
+        rows = [{"id": f"{number:032x}", "name": "n", "description": ""} for number in range(10)]
+        meta = {"success": True, "status": 200, "total": 1000}
+        return httpx2.Response(200, json={"meta": meta, "data": {"klips": rows}})
+
+    limit = RateLimit(per_second=1 / 50, per_day=5)
+    client = Klipfolio(api_key="k", transport=httpx2.MockTransport(answer), rate_limit=limit)
+    pages = client.klips.list(limit=10).prefetch(4).pages()
+    assert len(next(pages).items) == 10
+    assert answered.acquire(timeout=PATIENCE)
+    abandoned(pages)
+    assert not answered.acquire(blocking=False)
+    with no_waiting():
+        for _ in range(4):
+            client.klips.list().first_page()
+
+
+def test_a_service_that_gives_smaller_pages_is_asked_at_the_wrong_places_only_once() -> None:
+    asked: list[int] = []
+
+    def answer(request: httpx2.Request) -> httpx2.Response:
+        start = int(request.url.params.get("offset", 0))
+        asked.append(start)
+        rows = [{"id": f"{number:032x}", "name": f"{number}", "description": ""} for number in range(start, start + 10)]
+        meta = {"success": True, "status": 200, "total": 300}
+        return httpx2.Response(200, json={"meta": meta, "data": {"klips": rows[: 300 - start]}})
+
+    client = Klipfolio(api_key="k", transport=httpx2.MockTransport(answer), rate_limit=RateLimit(per_second=None))
+    assert names(list(client.klips.list(limit=50).prefetch(4))) == numbers(0, 300)
+    join_prefetchers()
+    assert {*range(0, 300, 10)} <= {*asked}
+    assert len(asked) <= 30 + 4
+
+
+PROGRAM = """
+import sys, time
+sys.path[:] = {path!r}
+import httpx2
+from klarify_client import Klarify
+
+def answer(request):
+    if request.url.params.get("page"):
+        print("asked", flush=True)
+        if {hangs!r}:
+            time.sleep(300)
+        return httpx2.Response(503, headers={{"Retry-After": "60"}})
+    return httpx2.Response(200, json={{"data": [{procedure!r}], "hasNext": True}})
+
+pages = Klarify(access_key="k", transport=httpx2.MockTransport(answer)).procedures.list().prefetch(2).pages()
+next(pages)
+{leave}
+"""
+
+
+@pytest.mark.parametrize("hangs", [True, False])
+@pytest.mark.parametrize("leave", ["", "pages.close()", "raise SystemExit(3)", "raise RuntimeError('bug')"])
+def test_the_end_of_a_program_waits_for_no_page(hangs: bool, leave: str) -> None:
+    code = PROGRAM.format(path=sys.path, hangs=hangs, leave=leave, procedure=PROCEDURE)
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=PATIENCE, check=False)
+    assert ended.returncode == {"": 0, "pages.close()": 0, "raise SystemExit(3)": 3}.get(leave, 1)
+    assert ended.stderr.count("Error") == ("bug" in leave), ended.stderr
+
+
+def test_context_variables_of_the_reader_are_those_of_the_requests(face: Face) -> None:
+    seen: list[str] = []
+    variable = contextvars.ContextVar("variable", default="none")
+
+    def answer(request: httpx2.Request) -> httpx2.Response:
+        seen.append(variable.get())
+        number = page_of(request)
+        return procedures_page(range(number * 2, number * 2 + 2), has_next=number < 3)
+
+    pager: Any = face.klarify(httpx2.MockTransport(answer)).procedures.list().prefetch(2)
+
+    async def read() -> None:
+        variable.set("reader")
+        async for _ in pager:
+            pass
+
+    def read_in_thread() -> None:
+        variable.set("reader")
+        assert len(list(pager)) == 8
+
+    if face.asynchronous:
+        face.run(read())
+    else:
+        contextvars.copy_context().run(read_in_thread)
+        join_prefetchers()
+    assert {*seen} == {"reader"}
+
+
+# Under trio, whose tasks belong to blocks: an iterator cannot hold one open between two objects.
+
+
+class TrioBook:
+    """Pages of two procedures, each with its own habit."""
+
+    def __init__(self, pages: int) -> None:
+        self.pages = pages
+        self.begun: list[int] = []
+        self.ended: list[int] = []
+        self.most_in_flight = 0
+        self.hanging: set[int] = set()
+        self.failing: set[int] = set()
+
+    async def answer(self, request: httpx2.Request) -> httpx2.Response:
+        number = page_of(request)
+        self.begun.append(number)
+        self.most_in_flight = max(self.most_in_flight, len(self.begun) - len(self.ended))
+        try:
+            await trio.lowlevel.checkpoint()
+            if number in self.hanging:
+                await trio.sleep_forever()
+        finally:
+            self.ended.append(number)
+        if number in self.failing:
+            return httpx2.Response(400)
+        last = number + 1 >= self.pages
+        return procedures_page(range(number * 2, number * 2 + 2), has_next=not last, total=self.pages * 2)
+
+    def list(self, ahead: int) -> Any:
+        client = AsyncKlarify(access_key="k", transport=httpx2.MockTransport(self.answer), max_retries=0)
+        return client.procedures.list(page_size=2).prefetch(ahead)
+
+
+def test_trio_reads_ahead_too() -> None:
+    book = TrioBook(9)
+
+    async def read() -> list[Any]:
+        return [item async for item in book.list(4)]
+
+    assert names(trio.run(read)) == numbers(0, 18)
+    assert book.most_in_flight == 4
+    assert sorted(book.begun) == list(range(9))
+
+
+def test_an_error_comes_in_its_place_under_trio() -> None:
+    book = TrioBook(9)
+    book.failing = {3, 4}
+    seen: list[Any] = []
+
+    async def read() -> None:
+        async for item in book.list(4):
+            seen.append(item)  # noqa: PERF401 - after an error, what came before it is there
+
+    with pytest.raises(klarify_client.BadRequestError):
+        trio.run(read)
+    assert names(seen) == numbers(0, 6)
+    assert sorted(book.begun) == sorted(book.ended)
+
+
+def test_a_reader_who_leaves_ends_the_requests_under_trio() -> None:
+    book = TrioBook(9)
+    book.hanging = {1, 2, 3}
+
+    async def read() -> None:
+        pages = book.list(3).pages()
+        assert (await anext(pages)).number == 0
+        await trio.testing.wait_all_tasks_blocked()
+        assert sorted(book.begun) == [0, 1, 2, 3]
+        await pages.aclose()
+        assert sorted(book.ended) == [0, 1, 2, 3]
+
+    trio.run(read)
+
+
+def test_a_cancelled_reader_ends_the_requests_under_trio() -> None:
+    book = TrioBook(9)
+    book.hanging = {1, 2, 3}
+
+    async def read() -> None:
+        with trio.move_on_after(0.01) as scope:
+            async for _ in book.list(3):
+                pass
+        assert scope.cancelled_caught
+        assert sorted(book.ended) == [0, 1, 2, 3]
+
+    trio.run(read, clock=trio.testing.MockClock(autojump_threshold=0))
+    assert sorted(book.begun) == [0, 1, 2, 3]
+
+
+def test_a_program_under_trio_may_end_with_a_reader_left_open() -> None:
+    book = TrioBook(9)
+    book.hanging = {1, 2, 3}
+    left: list[Any] = []
+
+    async def read() -> None:
+        left.append(book.list(3).pages())
+        await anext(left[0])
+        await trio.testing.wait_all_tasks_blocked()
+
+    trio.run(read)
+    assert sorted(book.ended) == [0, 1, 2, 3]
+
+
+def test_asyncio_stays_in_use_where_trio_is_loaded() -> None:
+    book = Book(5, together=3)
+
+    async def read() -> list[Any]:
+        client = AsyncKlarify(access_key="k", transport=httpx2.MockTransport(book.aanswer))
+        return [item async for item in client.procedures.list().prefetch(3)]
+
+    assert len(asyncio.run(read())) == 10

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     )
     from ._runtime.middleware import Attempt
     from ._runtime.omit import Omit, omit
-    from ._runtime.options import CallOptions
+    from ._runtime.options import CallOptions, ListOptions
     from ._runtime.pager import AsyncPager, Pager
     from ._runtime.paging import Page
     from ._runtime.response import RawResponse
@@ -55,6 +55,7 @@ _MODULES = {
     "Omit": "_runtime.omit",
     "omit": "_runtime.omit",
     "CallOptions": "_runtime.options",
+    "ListOptions": "_runtime.options",
     "AsyncPager": "_runtime.pager",
     "Pager": "_runtime.pager",
     "Page": "_runtime.paging",
@@ -85,6 +86,7 @@ __all__ = [
     "Omit",
     "omit",
     "CallOptions",
+    "ListOptions",
     "AsyncPager",
     "Pager",
     "Page",

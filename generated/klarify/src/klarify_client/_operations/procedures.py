@@ -20,7 +20,5 @@ LIST: Operation[models.ProcedurePage] = Operation(
         Parameter("sort", "string", choices=get_args(models.ProcedureSort)),
         Parameter("last_updated_at", "date-time"),
     ),
-    paging=PagePaging(
-        page="page", size="page_size", first=0, default_size=100, items="data", total="total_count", has_next="has_next"
-    ),
+    paging=PagePaging(page="page", first=0, items="data", total="total_count", has_next="has_next"),
 )

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import Unpack
 
-    from .._runtime.options import CallOptions
+    from .._runtime.options import ListOptions
     from .._runtime.pager import AsyncPager, Pager
     from ..models import Procedure, ProcedureSort
 
@@ -26,7 +26,7 @@ class Procedures(Resource):
         page_size: int | None = None,
         sort: ProcedureSort | None = None,
         last_updated_at: datetime | str | None = None,
-        **options: Unpack[CallOptions],
+        **options: Unpack[ListOptions],
     ) -> Pager[Procedure]:
         """List the organization's procedures.
 
@@ -66,7 +66,7 @@ class AsyncProcedures(AsyncResource):
         page_size: int | None = None,
         sort: ProcedureSort | None = None,
         last_updated_at: datetime | str | None = None,
-        **options: Unpack[CallOptions],
+        **options: Unpack[ListOptions],
     ) -> AsyncPager[Procedure]:
         """List the organization's procedures.
 

@@ -189,7 +189,7 @@ class RateLimit:
         try:
             while turn.wait > 0:
                 turn.check(latest)
-                clock.current().sleep(turn.wait)
+                clock.sleep(turn.wait)
                 self._ask(turn)
         except BaseException:
             self._leave(turn)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from .client import AsyncBaseClient, SyncBaseClient
     from .download import AsyncDownload, Download
     from .operation import Operation
-    from .options import CallOptions
+    from .options import CallOptions, ListOptions
     from .response import RawResponse
 
 P = ParamSpec("P")
@@ -53,9 +53,9 @@ class Resource(_BaseResource):
         download: Download = self._call(operation, arguments, options)
         return download
 
-    def _list(self, operation: Operation[Any], arguments: Mapping[str, object], options: CallOptions) -> Pager[Any]:
+    def _list(self, operation: Operation[Any], arguments: Mapping[str, object], options: ListOptions) -> Pager[Any]:
         self._refuse_recording()
-        client = self._client
+        client, resume = self._client, options.pop("resume", None)
         first = client.prepare(operation, arguments, options)
         operation.advise(arguments)
 
@@ -63,7 +63,7 @@ class Resource(_BaseResource):
             exchange = first if page is arguments and first.unused else client.prepare(operation, page, options)
             return client.send(exchange)
 
-        return Pager(operation, arguments, fetch)
+        return Pager(operation, arguments, fetch, options, resume)
 
 
 class AsyncResource(_BaseResource):
@@ -87,10 +87,10 @@ class AsyncResource(_BaseResource):
         return download
 
     def _list(
-        self, operation: Operation[Any], arguments: Mapping[str, object], options: CallOptions
+        self, operation: Operation[Any], arguments: Mapping[str, object], options: ListOptions
     ) -> AsyncPager[Any]:
         self._refuse_recording()
-        client = self._client
+        client, resume = self._client, options.pop("resume", None)
         first = client.prepare(operation, arguments, options)
         operation.advise(arguments)
 
@@ -98,7 +98,7 @@ class AsyncResource(_BaseResource):
             exchange = first if page is arguments and first.unused else client.prepare(operation, page, options)
             return await client.send(exchange)
 
-        return AsyncPager(operation, arguments, fetch)
+        return AsyncPager(operation, arguments, fetch, options, resume)
 
 
 def raw_view(method: Callable[P, T]) -> Callable[P, RawResponse[T]]:

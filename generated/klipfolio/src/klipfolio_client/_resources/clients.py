@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from .._runtime.answers import Created
     from .._runtime.models import Model
-    from .._runtime.options import CallOptions
+    from .._runtime.options import CallOptions, ListOptions
     from .._runtime.pager import AsyncPager, Pager
     from ..models import (
         Client,
@@ -67,7 +67,7 @@ class Clients(Resource):
         status: ClientStatus | None = None,
         limit: int | None = None,
         offset: int | None = None,
-        **options: Unpack[CallOptions],
+        **options: Unpack[ListOptions],
     ) -> Pager[ClientSummary]:
         """List client accounts.
 
@@ -296,7 +296,7 @@ class AsyncClients(AsyncResource):
         status: ClientStatus | None = None,
         limit: int | None = None,
         offset: int | None = None,
-        **options: Unpack[CallOptions],
+        **options: Unpack[ListOptions],
     ) -> AsyncPager[ClientSummary]:
         """List client accounts.
 

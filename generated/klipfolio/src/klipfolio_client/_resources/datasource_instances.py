@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from .._runtime.answers import Created
     from .._runtime.download import AsyncDownload, Download
     from .._runtime.models import Model
-    from .._runtime.options import CallOptions
+    from .._runtime.options import CallOptions, ListOptions
     from .._runtime.pager import AsyncPager, Pager
     from .._runtime.upload import AsyncUploadContent, UploadContent
     from ..models import DatasourceInstance
@@ -41,7 +41,7 @@ class DatasourceInstances(Resource):
         client_id: str | None = None,
         limit: int | None = None,
         offset: int | None = None,
-        **options: Unpack[CallOptions],
+        **options: Unpack[ListOptions],
     ) -> Pager[DatasourceInstance]:
         """List data source instances.
 
@@ -164,7 +164,7 @@ class AsyncDatasourceInstances(AsyncResource):
         client_id: str | None = None,
         limit: int | None = None,
         offset: int | None = None,
-        **options: Unpack[CallOptions],
+        **options: Unpack[ListOptions],
     ) -> AsyncPager[DatasourceInstance]:
         """List data source instances.
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from .._runtime.answers import Created
     from .._runtime.models import Model
-    from .._runtime.options import CallOptions
+    from .._runtime.options import CallOptions, ListOptions
     from .._runtime.pager import AsyncPager, Pager
     from ..models import (
         BulkRefresh,
@@ -48,7 +48,7 @@ class Datasources(Resource):
         client_id: str | None = None,
         limit: int | None = None,
         offset: int | None = None,
-        **options: Unpack[CallOptions],
+        **options: Unpack[ListOptions],
     ) -> Pager[DatasourceSummary]:
         """List data sources.
 
@@ -330,7 +330,7 @@ class AsyncDatasources(AsyncResource):
         client_id: str | None = None,
         limit: int | None = None,
         offset: int | None = None,
-        **options: Unpack[CallOptions],
+        **options: Unpack[ListOptions],
     ) -> AsyncPager[DatasourceSummary]:
         """List data sources.
 

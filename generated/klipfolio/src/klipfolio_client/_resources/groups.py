@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from .._runtime.answers import Created
-    from .._runtime.options import CallOptions
+    from .._runtime.options import CallOptions, ListOptions
     from .._runtime.pager import AsyncPager, Pager
     from ..models import Group, GroupDefaultTab, GroupSummary, GroupUser, TabVisibility
 
@@ -39,7 +39,7 @@ class Groups(Resource):
         full: bool | None = None,
         limit: int | None = None,
         offset: int | None = None,
-        **options: Unpack[CallOptions],
+        **options: Unpack[ListOptions],
     ) -> Pager[GroupSummary]:
         """List groups.
 
@@ -204,7 +204,7 @@ class AsyncGroups(AsyncResource):
         full: bool | None = None,
         limit: int | None = None,
         offset: int | None = None,
-        **options: Unpack[CallOptions],
+        **options: Unpack[ListOptions],
     ) -> AsyncPager[GroupSummary]:
         """List groups.
 
@@ -358,7 +358,7 @@ class GroupsUsers(Resource):
         client_id: str | None = None,
         limit: int | None = None,
         offset: int | None = None,
-        **options: Unpack[CallOptions],
+        **options: Unpack[ListOptions],
     ) -> Pager[GroupUser]:
         """List the members of a group.
 
@@ -442,7 +442,7 @@ class AsyncGroupsUsers(AsyncResource):
         client_id: str | None = None,
         limit: int | None = None,
         offset: int | None = None,
-        **options: Unpack[CallOptions],
+        **options: Unpack[ListOptions],
     ) -> AsyncPager[GroupUser]:
         """List the members of a group.
 
@@ -526,7 +526,7 @@ class GroupsDefaultTabs(Resource):
     """Dashboards that the members of a group get."""
 
     def list(
-        self, group_id: str, *, limit: int | None = None, offset: int | None = None, **options: Unpack[CallOptions]
+        self, group_id: str, *, limit: int | None = None, offset: int | None = None, **options: Unpack[ListOptions]
     ) -> Pager[GroupDefaultTab]:
         """List the default tabs of a group.
 
@@ -668,7 +668,7 @@ class AsyncGroupsDefaultTabs(AsyncResource):
     """Dashboards that the members of a group get."""
 
     def list(
-        self, group_id: str, *, limit: int | None = None, offset: int | None = None, **options: Unpack[CallOptions]
+        self, group_id: str, *, limit: int | None = None, offset: int | None = None, **options: Unpack[ListOptions]
     ) -> AsyncPager[GroupDefaultTab]:
         """List the default tabs of a group.
 

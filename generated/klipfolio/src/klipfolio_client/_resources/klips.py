@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from .._runtime.answers import Created
     from .._runtime.models import Model
-    from .._runtime.options import CallOptions
+    from .._runtime.options import CallOptions, ListOptions
     from .._runtime.pager import AsyncPager, Pager
     from ..models import (
         GroupShareRightInput,
@@ -58,7 +58,7 @@ class Klips(Resource):
         client_id: str | None = None,
         limit: int | None = None,
         offset: int | None = None,
-        **options: Unpack[CallOptions],
+        **options: Unpack[ListOptions],
     ) -> Pager[KlipSummary]:
         """List klips.
 
@@ -263,7 +263,7 @@ class AsyncKlips(AsyncResource):
         client_id: str | None = None,
         limit: int | None = None,
         offset: int | None = None,
-        **options: Unpack[CallOptions],
+        **options: Unpack[ListOptions],
     ) -> AsyncPager[KlipSummary]:
         """List klips.
 
@@ -448,7 +448,7 @@ class KlipsClientInstances(Resource):
         full: bool | None = None,
         limit: int | None = None,
         offset: int | None = None,
-        **options: Unpack[CallOptions],
+        **options: Unpack[ListOptions],
     ) -> Pager[KlipClientInstance]:
         """List the copies of a klip in client accounts.
 
@@ -486,7 +486,7 @@ class AsyncKlipsClientInstances(AsyncResource):
         full: bool | None = None,
         limit: int | None = None,
         offset: int | None = None,
-        **options: Unpack[CallOptions],
+        **options: Unpack[ListOptions],
     ) -> AsyncPager[KlipClientInstance]:
         """List the copies of a klip in client accounts.
 
@@ -760,7 +760,7 @@ class KlipsAnnotations(Resource):
         client_id: str | None = None,
         limit: int | None = None,
         offset: int | None = None,
-        **options: Unpack[CallOptions],
+        **options: Unpack[ListOptions],
     ) -> Pager[KlipAnnotation]:
         """List the annotations of a klip.
 
@@ -894,7 +894,7 @@ class AsyncKlipsAnnotations(AsyncResource):
         client_id: str | None = None,
         limit: int | None = None,
         offset: int | None = None,
-        **options: Unpack[CallOptions],
+        **options: Unpack[ListOptions],
     ) -> AsyncPager[KlipAnnotation]:
         """List the annotations of a klip.
 

@@ -11,7 +11,7 @@ from .._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from .._runtime.options import CallOptions
+    from .._runtime.options import CallOptions, ListOptions
     from .._runtime.pager import AsyncPager, Pager
     from ..models import PublishedLink, PublishedLinkTheme
 
@@ -26,7 +26,7 @@ class PublishedLinks(Resource):
         client_id: str | None = None,
         limit: int | None = None,
         offset: int | None = None,
-        **options: Unpack[CallOptions],
+        **options: Unpack[ListOptions],
     ) -> Pager[PublishedLink]:
         """List the published links of a dashboard.
 
@@ -221,7 +221,7 @@ class AsyncPublishedLinks(AsyncResource):
         client_id: str | None = None,
         limit: int | None = None,
         offset: int | None = None,
-        **options: Unpack[CallOptions],
+        **options: Unpack[ListOptions],
     ) -> AsyncPager[PublishedLink]:
         """List the published links of a dashboard.
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from .._runtime.answers import Created
-    from .._runtime.options import CallOptions
+    from .._runtime.options import CallOptions, ListOptions
     from .._runtime.pager import AsyncPager, Pager
     from ..models import PermissionName, Role, RoleSummary, RoleUser
 
@@ -39,7 +39,7 @@ class Roles(Resource):
         client_id: str | None = None,
         limit: int | None = None,
         offset: int | None = None,
-        **options: Unpack[CallOptions],
+        **options: Unpack[ListOptions],
     ) -> Pager[RoleSummary]:
         """List roles.
 
@@ -193,7 +193,7 @@ class AsyncRoles(AsyncResource):
         client_id: str | None = None,
         limit: int | None = None,
         offset: int | None = None,
-        **options: Unpack[CallOptions],
+        **options: Unpack[ListOptions],
     ) -> AsyncPager[RoleSummary]:
         """List roles.
 
@@ -338,7 +338,7 @@ class RolesUsers(Resource):
         client_id: str | None = None,
         limit: int | None = None,
         offset: int | None = None,
-        **options: Unpack[CallOptions],
+        **options: Unpack[ListOptions],
     ) -> Pager[RoleUser]:
         """List the users who have a role.
 
@@ -421,7 +421,7 @@ class AsyncRolesUsers(AsyncResource):
         client_id: str | None = None,
         limit: int | None = None,
         offset: int | None = None,
-        **options: Unpack[CallOptions],
+        **options: Unpack[ListOptions],
     ) -> AsyncPager[RoleUser]:
         """List the users who have a role.
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from .._runtime.answers import Created
     from .._runtime.models import Model
-    from .._runtime.options import CallOptions
+    from .._runtime.options import CallOptions, ListOptions
     from .._runtime.pager import AsyncPager, Pager
     from ..models import (
         Tab,
@@ -54,7 +54,7 @@ class Tabs(Resource):
         client_id: str | None = None,
         limit: int | None = None,
         offset: int | None = None,
-        **options: Unpack[CallOptions],
+        **options: Unpack[ListOptions],
     ) -> Pager[TabSummary]:
         """List tabs.
 
@@ -229,7 +229,7 @@ class AsyncTabs(AsyncResource):
         client_id: str | None = None,
         limit: int | None = None,
         offset: int | None = None,
-        **options: Unpack[CallOptions],
+        **options: Unpack[ListOptions],
     ) -> AsyncPager[TabSummary]:
         """List tabs.
 
@@ -384,7 +384,7 @@ class TabsKlipInstances(Resource):
     """Klips placed on a tab."""
 
     def list(
-        self, tab_id: str, *, limit: int | None = None, offset: int | None = None, **options: Unpack[CallOptions]
+        self, tab_id: str, *, limit: int | None = None, offset: int | None = None, **options: Unpack[ListOptions]
     ) -> Pager[TabKlipInstance]:
         """List the klips on a tab.
 
@@ -452,7 +452,7 @@ class AsyncTabsKlipInstances(AsyncResource):
     """Klips placed on a tab."""
 
     def list(
-        self, tab_id: str, *, limit: int | None = None, offset: int | None = None, **options: Unpack[CallOptions]
+        self, tab_id: str, *, limit: int | None = None, offset: int | None = None, **options: Unpack[ListOptions]
     ) -> AsyncPager[TabKlipInstance]:
         """List the klips on a tab.
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from .._runtime.answers import Created
     from .._runtime.models import Model
-    from .._runtime.options import CallOptions
+    from .._runtime.options import CallOptions, ListOptions
     from .._runtime.pager import AsyncPager, Pager
     from ..models import User, UserGroup, UserRole, UserSummary, UserTabInstance
 
@@ -55,7 +55,7 @@ class Users(Resource):
         include_groups: bool | None = None,
         limit: int | None = None,
         offset: int | None = None,
-        **options: Unpack[CallOptions],
+        **options: Unpack[ListOptions],
     ) -> Pager[UserSummary]:
         """List users.
 
@@ -305,7 +305,7 @@ class AsyncUsers(AsyncResource):
         include_groups: bool | None = None,
         limit: int | None = None,
         offset: int | None = None,
-        **options: Unpack[CallOptions],
+        **options: Unpack[ListOptions],
     ) -> AsyncPager[UserSummary]:
         """List users.
 
@@ -531,7 +531,7 @@ class UsersGroups(Resource):
         client_id: str | None = None,
         limit: int | None = None,
         offset: int | None = None,
-        **options: Unpack[CallOptions],
+        **options: Unpack[ListOptions],
     ) -> Pager[UserGroup]:
         """List the groups of a user.
 
@@ -611,7 +611,7 @@ class AsyncUsersGroups(AsyncResource):
         client_id: str | None = None,
         limit: int | None = None,
         offset: int | None = None,
-        **options: Unpack[CallOptions],
+        **options: Unpack[ListOptions],
     ) -> AsyncPager[UserGroup]:
         """List the groups of a user.
 
@@ -845,7 +845,7 @@ class UsersRoles(Resource):
     """Roles that a user has."""
 
     def list(
-        self, user_id: str, *, limit: int | None = None, offset: int | None = None, **options: Unpack[CallOptions]
+        self, user_id: str, *, limit: int | None = None, offset: int | None = None, **options: Unpack[ListOptions]
     ) -> Pager[UserRole]:
         """List the roles of a user.
 
@@ -912,7 +912,7 @@ class AsyncUsersRoles(AsyncResource):
     """Roles that a user has."""
 
     def list(
-        self, user_id: str, *, limit: int | None = None, offset: int | None = None, **options: Unpack[CallOptions]
+        self, user_id: str, *, limit: int | None = None, offset: int | None = None, **options: Unpack[ListOptions]
     ) -> AsyncPager[UserRole]:
         """List the roles of a user.
 
@@ -979,7 +979,7 @@ class UsersTabInstances(Resource):
     """Tabs on the dashboard of a user."""
 
     def list(
-        self, user_id: str, *, limit: int | None = None, offset: int | None = None, **options: Unpack[CallOptions]
+        self, user_id: str, *, limit: int | None = None, offset: int | None = None, **options: Unpack[ListOptions]
     ) -> Pager[UserTabInstance]:
         """List the tabs on a user's dashboard.
 
@@ -1050,7 +1050,7 @@ class AsyncUsersTabInstances(AsyncResource):
     """Tabs on the dashboard of a user."""
 
     def list(
-        self, user_id: str, *, limit: int | None = None, offset: int | None = None, **options: Unpack[CallOptions]
+        self, user_id: str, *, limit: int | None = None, offset: int | None = None, **options: Unpack[ListOptions]
     ) -> AsyncPager[UserTabInstance]:
         """List the tabs on a user's dashboard.
 

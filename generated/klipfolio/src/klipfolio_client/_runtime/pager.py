@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import copy
 from collections import deque
 from contextlib import aclosing
 from functools import partial
+from operator import length_hint
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from .errors import APIError
@@ -12,29 +14,109 @@ from .errors import APIError
 if TYPE_CHECKING:
     from asyncio import Task
     from collections.abc import AsyncGenerator, AsyncIterator, Callable, Coroutine, Generator, Iterator, Mapping
-    from concurrent.futures import Future
+    from typing import Self
 
+    from .ahead import ThreadCall, TrioCall
     from .operation import Operation
+    from .options import CallOptions
     from .paging import Page, Walk
+    from .progress import Place
     from .response import RawResponse
 
 T = TypeVar("T")
 
 
+class _Reader(Generic[T]):
+    """Where the latest reader of a list stands; nothing is counted for each object."""
+
+    def __init__(self) -> None:
+        self._walk: Walk[T] | None = None
+        self._page: Page[T] | None = None
+        self._rest: Iterator[T] | None = None
+
+    def reads(self, walk: Walk[T], page: Page[T]) -> Page[T]:
+        self._walk, self._page, self._rest = walk, page, None
+        return page
+
+    def iterates(self, items: Iterator[T]) -> Iterator[T]:
+        self._rest = items
+        return items
+
+    def place(self, begin: Place) -> Place:
+        if self._walk is None or self._page is None:
+            return begin
+        from dataclasses import replace
+
+        from .paging import name_of
+        from .progress import fingerprint
+
+        left = 0 if self._rest is None else length_hint(self._rest)
+        kept, items = self._page.items, self._walk.objects(self._page.raw.parsed)[0]
+        # Of the whole page, which has objects that the reader is not given.
+        given = next(index for index, item in enumerate(items) if item is kept[-left]) if left else len(items)
+        return replace(
+            begin,
+            position=self._page.number,
+            given=given,
+            last=fingerprint(name_of(items[given - 1])) if given else "",
+            size=self._walk.size,
+            finished=self._walk.finished and not left,
+        )
+
+
 class _BasePager(Generic[T]):
-    def __init__(self, operation: Operation[Any], arguments: Mapping[str, object]) -> None:
+    def __init__(
+        self, operation: Operation[Any], arguments: Mapping[str, object], options: CallOptions, resume: str | None
+    ) -> None:
         self._operation = operation
         self._arguments = arguments
+        self._query = options.get("extra_query", {})
         self._first: Page[T] | None = None
         self._total: int | None = None
         self._asked = False
         self._ahead = 0
+        self._reader = _Reader[T]()
+        self._resumed = None if resume is None else self._place(resume)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} of {self._operation.id}: iterate over it to read the list>"
 
+    def prefetch(self, pages: int) -> Self:
+        """Return the same list, with up to ``pages`` page requests in flight ahead of the reader.
+
+        Objects come in the same order; an error is raised where its page would have begun. Where the API tells no
+        total, up to ``pages`` requests may go past the end of the list. A reader who stops early cancels what is in
+        flight; in the sync client, an attempt under way is left to itself.
+
+        Raises:
+            ValueError: ``pages`` is negative.
+        """
+        if pages < 0:
+            raise ValueError(f"prefetch: {pages} pages cannot be requested ahead; give 0 or more")
+        pager = copy.copy(self)
+        pager._ahead = pages
+        return pager
+
+    def checkpoint(self) -> str:
+        """Return the place after the last object, or page, that the latest reader of the list was given, as a text.
+
+        Pass it as ``resume=`` to the same method with the same arguments, in this program or another one. The page of
+        that object is read again: if it is still there, the list goes on after it, otherwise after as many objects.
+        What came on earlier pages is not known any more: where the list changed, it may come again.
+        """
+        return self._reader.place(self._resumed or self._place(None)).text()
+
+    def _place(self, text: str | None) -> Place:
+        from .progress import Place, fingerprint
+
+        asked = self._operation.prepare(self._arguments, self._query)
+        arguments = fingerprint((asked.path, asked.query))
+        if text is not None:
+            return Place.of(text, self._operation.id, arguments)
+        return Place(self._operation.id, arguments, self._operation.rule.walk(self._arguments).start)
+
     def _begin(self) -> Walk[T]:
-        return self._operation.rule.walk(self._arguments)
+        return self._operation.rule.walk(self._arguments, self._resumed)
 
     def _take(self, walk: Walk[T], position: int, raw: RawResponse[Any]) -> Page[T]:
         page = walk.take(position, raw)
@@ -49,17 +131,16 @@ class _BasePager(Generic[T]):
         follow = walk.pages_left()
         return free if follow is None else min(free, follow - waiting)
 
-    @staticmethod
-    def _checked_ahead(pages: int) -> int:
-        if pages < 0:
-            raise ValueError(f"prefetch: {pages} pages cannot be requested ahead; give 0 or more")
-        return pages
-
 
 class Pager(_BasePager[T]):
     """A list of the API, read page by page while it is iterated over.
 
     Iterating again reads the list again.
+
+    When the list changes meanwhile, no object that has an ``id`` comes twice. One that slips to a page read before,
+    because others are removed, is found where objects have an ``id`` and the API tells the total. It is missed where
+    there is no total, where as many others are added at the same time, and where it moves by itself, as in an order by
+    time of change.
     """
 
     def __init__(
@@ -67,8 +148,10 @@ class Pager(_BasePager[T]):
         operation: Operation[Any],
         arguments: Mapping[str, object],
         fetch: Callable[[Mapping[str, object]], RawResponse[Any]],
+        options: CallOptions,
+        resume: str | None = None,
     ) -> None:
-        super().__init__(operation, arguments)
+        super().__init__(operation, arguments, options, resume)
         self._fetch = fetch
 
     @property
@@ -82,87 +165,71 @@ class Pager(_BasePager[T]):
         """Read the first page, which a following iteration uses instead of reading it again."""
         if self._first is None:
             walk = self._begin()
-            self._first = self._take(walk, walk.start, self._fetch(walk.request(walk.start)))
+            self._first = self._take(walk, walk.following, self._fetch(walk.request(walk.following)))
         return self._first
-
-    def prefetch(self, pages: int) -> Pager[T]:
-        """Return the same list, with up to ``pages`` page requests in flight ahead of the reader.
-
-        Objects come in the same order; an error is raised where its page would have begun. Where the API tells no
-        total, up to ``pages`` requests may go past the end of the list.
-
-        Raises:
-            ValueError: ``pages`` is negative.
-        """
-        pager = Pager[T](self._operation, self._arguments, self._fetch)
-        pager._first, pager._total, pager._asked = self._first, self._total, self._asked
-        pager._ahead = self._checked_ahead(pages)
-        return pager
 
     def __iter__(self) -> Iterator[T]:
         for page in self.pages():
-            yield from page.items
+            yield from self._reader.iterates(iter(page.items))
 
     def pages(self) -> Generator[Page[T]]:
         """Iterate over whole pages.
 
         Raises:
             APIError: A page could not be read.
-            PaginationError: The list repeats itself or announces pages that are empty.
+            PaginationError: The list repeats itself, announces pages that are empty, or grows as fast as it is read.
         """
         walk = self._begin()
-        page: Page[T] | None = self._open(walk)
-        if self._ahead:
-            yield from self._pages_ahead(walk, page)
-            return
-        while page is not None:
-            yield page
-            if walk.finished:
-                return
-            page = self._next(walk, partial(self._fetch, walk.request(walk.following)))
+        waiting: deque[tuple[int, ThreadCall[RawResponse[Any]]]] = deque()
+        try:
+            page: Page[T] | None = None if walk.finished else self._open(walk)
+            while page is not None:
+                if waiting and waiting[0][0] != walk.following:
+                    # A page was not full, or the list changed: what was asked for ahead begins at the wrong places.
+                    self._cancel(waiting)
+                for _ in range(self._request_ahead(walk, len(waiting))):
+                    position = walk.ahead(len(waiting))
+                    waiting.append((position, self._start(walk.request(position))))
+                yield self._reader.reads(walk, page)
+                if walk.finished:
+                    return
+                page = self._next(walk, waiting)
+        finally:
+            self._cancel(waiting)
 
     def _open(self, walk: Walk[T]) -> Page[T]:
-        raw = self._first.raw if self._first else self._fetch(walk.request(walk.start))
+        raw = self._first.raw if self._first else self._fetch(walk.request(walk.following))
         self._first = None
-        return self._take(walk, walk.start, raw)
+        return self._take(walk, walk.following, raw)
 
-    def _next(self, walk: Walk[T], read: Callable[[], RawResponse[Any]]) -> Page[T] | None:
+    def _next(self, walk: Walk[T], waiting: deque[tuple[int, ThreadCall[RawResponse[Any]]]]) -> Page[T] | None:
         try:
-            raw = read()
+            # Stays in the line until it has ended: a reader who is interrupted here has to cancel it.
+            raw = waiting[0][1].result() if waiting else self._fetch(walk.request(walk.following))
         except APIError as error:
             if walk.past_the_end(error):
                 return None
             raise
+        if waiting:
+            waiting.popleft()
         return self._take(walk, walk.following, raw)
 
-    def _pages_ahead(self, walk: Walk[T], page: Page[T] | None) -> Generator[Page[T]]:
-        from concurrent.futures import ThreadPoolExecutor
+    def _start(self, arguments: Mapping[str, object]) -> ThreadCall[RawResponse[Any]]:
+        from .ahead import ThreadCall
 
-        waiting: deque[tuple[int, Future[RawResponse[Any]]]] = deque()
-        pool = ThreadPoolExecutor(self._ahead, thread_name_prefix="prefetch")
-        try:
-            while page is not None:
-                if waiting and waiting[0][0] != walk.following:
-                    # A page was not full: what was asked for ahead begins at the wrong places.
-                    for _, future in waiting:
-                        future.cancel()
-                    waiting.clear()
-                for _ in range(self._request_ahead(walk, len(waiting))):
-                    position = walk.ahead(len(waiting))
-                    waiting.append((position, pool.submit(self._fetch, walk.request(position))))
-                yield page
-                if walk.finished:
-                    return
-                read = waiting.popleft()[1].result if waiting else partial(self._fetch, walk.request(walk.following))
-                page = self._next(walk, read)
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+        return ThreadCall(partial(self._fetch, arguments))
+
+    @staticmethod
+    def _cancel(waiting: deque[tuple[int, ThreadCall[RawResponse[Any]]]]) -> None:
+        while waiting:
+            waiting.popleft()[1].cancel()
 
 
 class AsyncPager(_BasePager[T]):
     """A list of the API, read page by page while it is iterated over with ``async for``.
 
-    Iterating again reads the list again. Awaiting the pager reads its first page, so that ``total`` is known.
+    Iterating again reads the list again. Awaiting the pager reads its first page, so that ``total`` is known. What is
+    found when the list changes meanwhile is said at ``Pager``.
     """
 
     def __init__(
@@ -170,8 +237,10 @@ class AsyncPager(_BasePager[T]):
         operation: Operation[Any],
         arguments: Mapping[str, object],
         fetch: Callable[[Mapping[str, object]], Coroutine[Any, Any, RawResponse[Any]]],
+        options: CallOptions,
+        resume: str | None = None,
     ) -> None:
-        super().__init__(operation, arguments)
+        super().__init__(operation, arguments, options, resume)
         self._fetch = fetch
 
     @property
@@ -187,27 +256,13 @@ class AsyncPager(_BasePager[T]):
         """Read the first page, which a following iteration uses instead of reading it again."""
         if self._first is None:
             walk = self._begin()
-            self._first = self._take(walk, walk.start, await self._fetch(walk.request(walk.start)))
+            self._first = self._take(walk, walk.following, await self._fetch(walk.request(walk.following)))
         return self._first
-
-    def prefetch(self, pages: int) -> AsyncPager[T]:
-        """Return the same list, with up to ``pages`` page requests in flight ahead of the reader.
-
-        Objects come in the same order; an error is raised where its page would have begun. Where the API tells no
-        total, up to ``pages`` requests may go past the end of the list. Needs asyncio.
-
-        Raises:
-            ValueError: ``pages`` is negative.
-        """
-        pager = AsyncPager[T](self._operation, self._arguments, self._fetch)
-        pager._first, pager._total, pager._asked = self._first, self._total, self._asked
-        pager._ahead = self._checked_ahead(pages)
-        return pager
 
     async def __aiter__(self) -> AsyncIterator[T]:
         async with aclosing(self.pages()) as pages:
             async for page in pages:
-                for item in page.items:
+                for item in self._reader.iterates(iter(page.items)):
                     yield item
 
     async def pages(self) -> AsyncGenerator[Page[T]]:
@@ -215,51 +270,54 @@ class AsyncPager(_BasePager[T]):
 
         Raises:
             APIError: A page could not be read.
-            PaginationError: The list repeats itself or announces pages that are empty.
+            PaginationError: The list repeats itself, announces pages that are empty, or grows as fast as it is read.
         """
         walk = self._begin()
-        waiting: deque[tuple[int, Task[RawResponse[Any]]]] = deque()
+        waiting: deque[tuple[int, Task[RawResponse[Any]] | TrioCall[RawResponse[Any]]]] = deque()
         try:
-            page: Page[T] | None = await self._open(walk)
+            page: Page[T] | None = None if walk.finished else await self._open(walk)
             while page is not None:
                 if waiting and waiting[0][0] != walk.following:
-                    # A page was not full: what was asked for ahead begins at the wrong places.
+                    # A page was not full, or the list changed: what was asked for ahead begins at the wrong places.
                     await self._cancel(waiting)
-                    waiting.clear()
                 for _ in range(self._request_ahead(walk, len(waiting))):
                     position = walk.ahead(len(waiting))
                     waiting.append((position, self._start(walk.request(position))))
-                yield page
+                yield self._reader.reads(walk, page)
                 if walk.finished:
                     return
-                page = await self._next(walk, waiting.popleft()[1] if waiting else None)
+                page = await self._next(walk, waiting)
         finally:
             await self._cancel(waiting)
 
     async def _open(self, walk: Walk[T]) -> Page[T]:
-        raw = self._first.raw if self._first else await self._fetch(walk.request(walk.start))
+        raw = self._first.raw if self._first else await self._fetch(walk.request(walk.following))
         self._first = None
-        return self._take(walk, walk.start, raw)
+        return self._take(walk, walk.following, raw)
 
-    async def _next(self, walk: Walk[T], task: Task[RawResponse[Any]] | None) -> Page[T] | None:
+    async def _next(
+        self, walk: Walk[T], waiting: deque[tuple[int, Task[RawResponse[Any]] | TrioCall[RawResponse[Any]]]]
+    ) -> Page[T] | None:
         try:
-            raw = await (task or self._fetch(walk.request(walk.following)))
+            # Stays in the line until it has ended: a reader who is cancelled here has to cancel it.
+            raw = await (waiting[0][1] if waiting else self._fetch(walk.request(walk.following)))
         except APIError as error:
             if walk.past_the_end(error):
                 return None
             raise
+        if waiting:
+            waiting.popleft()
         return self._take(walk, walk.following, raw)
 
-    def _start(self, arguments: Mapping[str, object]) -> Task[RawResponse[Any]]:
-        from asyncio import create_task
+    def _start(self, arguments: Mapping[str, object]) -> Task[RawResponse[Any]] | TrioCall[RawResponse[Any]]:
+        from .ahead import start
 
-        return create_task(self._fetch(arguments))
+        return start(partial(self._fetch, arguments))
 
     @staticmethod
-    async def _cancel(waiting: deque[tuple[int, Task[RawResponse[Any]]]]) -> None:
+    async def _cancel(waiting: deque[tuple[int, Task[RawResponse[Any]] | TrioCall[RawResponse[Any]]]]) -> None:
         if waiting:
-            from asyncio import gather
+            from .ahead import cancel
 
-            for _, task in waiting:
-                task.cancel()
-            await gather(*(task for _, task in waiting), return_exceptions=True)
+            await cancel([call for _, call in waiting])
+            waiting.clear()

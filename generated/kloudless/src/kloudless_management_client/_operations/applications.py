@@ -17,7 +17,7 @@ LIST: Operation[models.ApplicationPage] = Operation(
         Parameter("page_size", "integer", minimum=1, maximum=1000),
         Parameter("page", "integer", minimum=1),
     ),
-    paging=PagePaging(page="page", size="page_size", first=1, default_size=10, items="objects", total="total"),
+    paging=PagePaging(page="page", first=1, items="objects", total="total"),
 )
 
 
@@ -80,7 +80,7 @@ API_KEYS_LIST: Operation[models.ApiKeyPage] = Operation(
     result=lambda: models.ApiKeyPage,
     path_parameters=(Parameter("application_id", "string", min_length=1, required=True),),
     query=(Parameter("page_size", "integer", minimum=1, maximum=1000), Parameter("page", "integer", minimum=1)),
-    paging=PagePaging(page="page", size="page_size", first=1, default_size=10, items="objects", total="total"),
+    paging=PagePaging(page="page", first=1, items="objects", total="total"),
 )
 
 
@@ -111,7 +111,7 @@ WEBHOOKS_LIST: Operation[models.WebhookPage] = Operation(
     result=lambda: models.WebhookPage,
     path_parameters=(Parameter("application_id", "string", min_length=1, required=True),),
     query=(Parameter("page_size", "integer", minimum=1, maximum=1000), Parameter("page", "integer", minimum=1)),
-    paging=PagePaging(page="page", size="page_size", first=1, default_size=10, items="objects", total="total"),
+    paging=PagePaging(page="page", first=1, items="objects", total="total"),
 )
 
 

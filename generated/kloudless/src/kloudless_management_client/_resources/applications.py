@@ -12,7 +12,7 @@ from .._runtime.resource import AsyncResource, Resource
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from .._runtime.options import CallOptions
+    from .._runtime.options import CallOptions, ListOptions
     from .._runtime.pager import AsyncPager, Pager
     from ..models import ApiKey, Application, Webhook
 
@@ -36,7 +36,7 @@ class Applications(Resource):
         active: bool | None = None,
         page_size: int | None = None,
         page: int | None = None,
-        **options: Unpack[CallOptions],
+        **options: Unpack[ListOptions],
     ) -> Pager[Application]:
         """List applications.
 
@@ -205,7 +205,7 @@ class AsyncApplications(AsyncResource):
         active: bool | None = None,
         page_size: int | None = None,
         page: int | None = None,
-        **options: Unpack[CallOptions],
+        **options: Unpack[ListOptions],
     ) -> AsyncPager[Application]:
         """List applications.
 
@@ -364,7 +364,7 @@ class ApplicationsApiKeys(Resource):
         *,
         page_size: int | None = None,
         page: int | None = None,
-        **options: Unpack[CallOptions],
+        **options: Unpack[ListOptions],
     ) -> Pager[ApiKey]:
         """List an application's API keys.
 
@@ -428,7 +428,7 @@ class AsyncApplicationsApiKeys(AsyncResource):
         *,
         page_size: int | None = None,
         page: int | None = None,
-        **options: Unpack[CallOptions],
+        **options: Unpack[ListOptions],
     ) -> AsyncPager[ApiKey]:
         """List an application's API keys.
 
@@ -492,7 +492,7 @@ class ApplicationsWebhooks(Resource):
         *,
         page_size: int | None = None,
         page: int | None = None,
-        **options: Unpack[CallOptions],
+        **options: Unpack[ListOptions],
     ) -> Pager[Webhook]:
         """List an application's webhooks.
 
@@ -578,7 +578,7 @@ class AsyncApplicationsWebhooks(AsyncResource):
         *,
         page_size: int | None = None,
         page: int | None = None,
-        **options: Unpack[CallOptions],
+        **options: Unpack[ListOptions],
     ) -> AsyncPager[Webhook]:
         """List an application's webhooks.
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import time
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Generator
+    from threading import Event
 
 
 async def _asleep(seconds: float) -> None:
@@ -40,13 +42,36 @@ class Clock:
     asleep: Callable[[float], Awaitable[None]] = _asleep
 
 
+class Abandoned(BaseException):
+    """Nobody waits for this call any more; no error, and not to be handled as one."""
+
+
 _DEFAULT = Clock()
 _current = _DEFAULT
+_abandoned: ContextVar[Event | None] = ContextVar("abandoned", default=None)
 
 
 def current() -> Clock:
     """Return the clock in force."""
     return _current
+
+
+def abandon_with(event: Event) -> None:
+    """Let the sync calls of this context end, once the event is set, where they would wait or send again."""
+    _abandoned.set(event)
+
+
+def sleep(seconds: float) -> None:
+    """Wait, in the sync client; every pause between two attempts passes here, even one of 0 seconds.
+
+    Raises:
+        Abandoned: Nobody waits for the call any more.
+    """
+    event = _abandoned.get()
+    if seconds > 0 and not (event and event.is_set()):
+        (event.wait if event and _current.sleep is time.sleep else _current.sleep)(seconds)
+    if event and event.is_set():
+        raise Abandoned
 
 
 def use(clock: Clock | None) -> None:
