@@ -37,8 +37,8 @@ def measured(**figures: float) -> Figures:
 
 def giving(*values: float) -> Callable[[], Callable[[], float]]:
     """Return a preparation whose measurements are these values."""
-    left = iter(values)
-    return lambda: lambda: next(left)
+    left = list(values)
+    return lambda: lambda: left.pop(0)
 
 
 def failing() -> float:
@@ -71,6 +71,12 @@ def test_what_a_peer_raises_is_its_cell(prepare: Callable[[], Callable[[], float
     assert cells(CALL, figures)[HEADS.index(OPENAPI_GENERATOR)] == "TypeError: argument 'x' is missing"
     assert figures.median("call", OPENAPI_GENERATOR) is None
     assert figures.median("call", OURS) == 1.0
+
+
+def test_a_peer_that_fails_in_a_later_round_has_no_figure() -> None:
+    figures = Figures()
+    figures.measure([Case("call", OPENAPI_GENERATOR, giving(1.0))], rounds=2)
+    assert figures.median("call", OPENAPI_GENERATOR) is None
 
 
 @pytest.mark.parametrize("column", [OURS, HAND_WRITTEN])
