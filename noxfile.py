@@ -142,7 +142,7 @@ def bench(session: nox.Session) -> None:
     if not shutil.which("java"):
         _install(session, "bench-java")
     _install_wheels(session)
-    libraries = Path(session.create_tmp()).resolve() / "libraries"
+    libraries = Path(session.virtualenv.location).resolve() / "libraries"
     shutil.rmtree(libraries, ignore_errors=True)
     wheels = sorted(map(str, (ROOT / "dist").glob("*.whl")))
     session.install("--target", str(libraries), "--require-hashes", "-r", "requirements/bench-libraries.txt")

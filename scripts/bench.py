@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 SCRIPTS = Path(__file__).resolve().parent
 CONTENDERS = (Ours(), OpenAPIPythonClient(), DatamodelCodegen(), OpenAPIGenerator(), HandWritten(), Floor())
-ROUNDS = {"start-up": (9, 3), "calls": (15, 5), "listing": (3, 1), "throughput": (7, 2), "memory": (1, 1)}
+ROUNDS = {"start-up": (9, 3), "calls": (15, 5), "listing": (3, 1), "throughput": (5, 2), "memory": (1, 1)}
 """How often each section measures, in full and with ``--quick``."""
 
 
