@@ -137,10 +137,17 @@ def demo(session: nox.Session) -> None:
 
 @nox.session(requires=["build"], default=False)
 def bench(session: nox.Session) -> None:
-    """Measure import, construction and calls as ratios in one run, beside plain openapi-python-client output."""
+    """Measure the clients beside what other generators make of the same specs (-- --quick, --only, --write FILE)."""
     _install(session, "bench")
+    if not shutil.which("java"):
+        _install(session, "bench-java")
     _install_wheels(session)
-    session.run("python", "scripts/bench.py", *session.posargs)
+    libraries = Path(session.virtualenv.location).resolve() / "libraries"
+    shutil.rmtree(libraries, ignore_errors=True)
+    wheels = sorted(map(str, (ROOT / "dist").glob("*.whl")))
+    session.install("--target", str(libraries), "--require-hashes", "-r", "requirements/bench-libraries.txt")
+    session.install("--target", str(libraries), "--no-deps", *wheels)
+    session.run("python", "scripts/bench.py", "--libraries", str(libraries), *session.posargs)
 
 
 @nox.session(default=False)

@@ -1,0 +1,1 @@
+"""What `nox -s bench` measures: cases, who takes part, and the table that comes of it."""

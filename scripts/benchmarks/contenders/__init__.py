@@ -1,0 +1,1 @@
+"""Who takes part: each makes the same calls in its own way."""
