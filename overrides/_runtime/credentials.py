@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from .errors import ConfigurationError
+from .hidden import hidden
 from .profile import CredentialPlace
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ class Credential:
         shown = place.argument
         if source is None:
             shown = f"the environment variable {place.environment}"
-            source = os.environ.get(place.environment)
+            source = hidden(os.environ.get(place.environment))
             if source is None:
                 way = f"{place.argument}=..."
                 if basic is not None:
@@ -74,7 +75,7 @@ class Credential:
         fault = _fault(place, source, shown)
         if fault is not None:
             raise ConfigurationError(fault)
-        self._fixed = source
+        self._fixed = hidden(source)
 
     def __repr__(self) -> str:
         return f"<{self._place.argument}: hidden>"
@@ -96,7 +97,7 @@ class Credential:
             raise ConfigurationError(f"{self._place.argument}: a coroutine function needs the async client")
         fault = _fault(self._place, value)
         if isinstance(value, str) and fault is None:
-            return value
+            return hidden(value)
         # Nearly a credential: tracebacks with local variables must not show it.
         del value
         raise ConfigurationError(fault)
@@ -114,7 +115,7 @@ class Credential:
             value = await value
         fault = _fault(self._place, value)
         if isinstance(value, str) and fault is None:
-            return value
+            return hidden(value)
         del value
         raise ConfigurationError(fault)
 
@@ -165,7 +166,8 @@ def _encoded(basic: BasicPlace, username: object, password: object) -> tuple[str
     if ":" in str(username):
         raise ConfigurationError(f"{basic.username} holds a colon, which ends the name where it is sent")
     pair = f"{username}:{password}"
-    return b2a_base64(pair.encode(), newline=False).decode("ascii"), (str(password), pair)
+    encoded = b2a_base64(pair.encode(), newline=False).decode("ascii")
+    return hidden(encoded), (hidden(str(password)), hidden(pair))
 
 
 def _fault(place: CredentialPlace, value: object, shown: str = "") -> str | None:

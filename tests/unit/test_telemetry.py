@@ -178,11 +178,11 @@ def test_every_attempt_has_a_span_and_says_the_how_manieth_repeat_it_is(
 
 def test_the_port_of_the_address_and_the_version_of_the_protocol_are_told(face: Face, backend: Backend) -> None:
     answer = httpx2.Response(200, json={"data": [PROCEDURE]}, extensions={"http_version": b"HTTP/2"})
-    read(face, [backend.middleware()], answer, base_url="http://127.0.0.1:8123")
+    read(face, [backend.middleware()], answer, base_url="http://127.0.0.1:8123/under")
     attributes = backend.spans[0].attributes or {}
     assert (attributes["server.address"], attributes["server.port"]) == ("127.0.0.1", 8123)
     assert attributes["network.protocol.version"] == "2"
-    assert attributes["url.template"] == "/procedures"
+    assert attributes["url.template"] == "/under/api/procedures"
 
 
 def test_durations_are_measured_without_anything_that_has_many_values(
