@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from dataclasses import dataclass, field
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -13,17 +12,15 @@ import klarify_client
 import pytest
 from klarify_client.telemetry import OpenTelemetry
 from opentelemetry import baggage, context, trace
-from opentelemetry.sdk.metrics import MeterProvider
-from opentelemetry.sdk.metrics.export import HistogramDataPoint, InMemoryMetricReader
-from opentelemetry.sdk.trace import ReadableSpan, TracerProvider
-from opentelemetry.sdk.trace.export import SimpleSpanProcessor
-from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 from opentelemetry.trace import SpanKind, StatusCode
 
 from tests.unit.scripted import PROCEDURE, Face, Outcome, Script, procedures_page
+from tests.unit.telemetry_backend import Backend
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from opentelemetry.sdk.metrics.export import HistogramDataPoint
 
     from tests.unit.conftest import Waits
 
@@ -46,44 +43,11 @@ def answered(status: int) -> dict[str, object]:
     return {**known, "error.type": str(status)} if status >= 400 else known
 
 
-@dataclass
-class Backend:
-    """Where spans and measurements end up."""
-
-    spans_kept: InMemorySpanExporter = field(default_factory=InMemorySpanExporter)
-    reader: InMemoryMetricReader = field(default_factory=InMemoryMetricReader)
-
-    def __post_init__(self) -> None:
-        self.tracers = TracerProvider(shutdown_on_exit=False)
-        self.tracers.add_span_processor(SimpleSpanProcessor(self.spans_kept))
-        self.meters = MeterProvider([self.reader], shutdown_on_exit=False)
-
-    def middleware(self, **settings: Any) -> OpenTelemetry:
-        return OpenTelemetry(tracer_provider=self.tracers, meter_provider=self.meters, **settings)
-
-    @property
-    def spans(self) -> list[ReadableSpan]:
-        return list(self.spans_kept.get_finished_spans())
-
-    @property
-    def metric(self) -> Any:
-        data: Any = self.reader.get_metrics_data()
-        (of_resource,) = data.resource_metrics
-        (of_scope,) = of_resource.scope_metrics
-        (metric,) = of_scope.metrics
-        return metric
-
-    @property
-    def points(self) -> list[HistogramDataPoint]:
-        return list(self.metric.data.data_points)
-
-
 @pytest.fixture
 def backend() -> Iterator[Backend]:
     backend = Backend()
     yield backend
-    backend.tracers.shutdown()
-    backend.meters.shutdown()
+    backend.close()
 
 
 def page() -> httpx2.Response:
@@ -200,15 +164,17 @@ def test_durations_are_measured_without_anything_that_has_many_values(
     timeout, failure = httpx2.ReadTimeout("late"), httpx2.Response(500)
     outcomes = [taking(3.0, timeout), taking(0.5, failure), taking(0.25, page())]
     read(face, [backend.middleware()], *outcomes)
-    metric = backend.metric
+    metric = backend.metric()
     assert (metric.name, metric.unit) == ("http.client.request.duration", "s")
-    assert [(dict(point.attributes or {}), point.sum, point.count) for point in metric.data.data_points] == [
-        ({**COMMON, "error.type": "httpx2.ReadTimeout"}, 3.0, 1),
-        ({**COMMON, **answered(500)}, 0.5, 1),
-        ({**COMMON, **answered(200)}, 0.25, 1),
+    points: list[HistogramDataPoint] = list(metric.data.data_points)
+    assert [(dict(point.attributes or {}), point.count) for point in points] == [
+        ({**COMMON, "error.type": "httpx2.ReadTimeout"}, 1),
+        ({**COMMON, **answered(500)}, 1),
+        ({**COMMON, **answered(200)}, 1),
     ]
+    assert [point.sum for point in points] == pytest.approx([3.0, 0.5, 0.25])
     advised = (0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10)
-    assert tuple(metric.data.data_points[0].explicit_bounds) == advised
+    assert tuple(points[0].explicit_bounds) == advised
 
 
 def test_while_an_attempt_is_made_its_span_is_the_current_one(face: Face, backend: Backend) -> None:
