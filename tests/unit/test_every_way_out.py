@@ -60,10 +60,12 @@ class Secret:
     basic: bool = False
     method: str = "GET"
 
-    def arguments(self, secret: str) -> dict[str, Any]:
+    def arguments(self, secret: str, *, asked_for: bool) -> dict[str, Any]:
         if self.basic:
             return {"email": EMAIL, "password": secret}
-        return {self.argument: secret} if self.argument else {"developer_key": "another"}
+        if not self.argument:
+            return {"developer_key": "another"}
+        return {self.argument: (lambda: secret) if asked_for else secret}
 
     def encoded(self, secret: str) -> str:
         return in_base64(EMAIL, secret) if self.basic else ""
@@ -223,10 +225,11 @@ class Mock(httpx2.MockTransport):
         raise outcome(f"no answer from {request.url} {request.url.raw_path!r} {request.headers.raw!r}")
 
 
-def make(face: Face, kind: Secret, secret: str, evidence: Evidence, **settings: Any) -> Any:
+def make(face: Face, kind: Secret, secret: str, evidence: Evidence, *, asked_for: bool = False, **settings: Any) -> Any:
+    """A client that is looked at; it has its credential, or a function to ask for it."""
     package = import_module(kind.package)
     client = getattr(package, f"Async{kind.client}" if face.asynchronous else kind.client)
-    return client(**kind.arguments(secret), **watched(evidence, kind.package), **settings)
+    return client(**kind.arguments(secret, asked_for=asked_for), **watched(evidence, kind.package), **settings)
 
 
 def call(face: Face, kind: Secret, secret: str, evidence: Evidence) -> None:
@@ -340,7 +343,7 @@ def test_no_way_out_shows_it_over_a_connection(
         collected(asynchronous=face.asynchronous) as evidence,
     ):
         through |= {"base_url": server.url, "timeout": timeout, "max_retries": asked - 1}
-        evidence.client = make(face, kind, secret, evidence, **through)
+        evidence.client = make(face, kind, secret, evidence, asked_for=True, **through)
         call(face, kind, secret, evidence)
         face.wait(evidence.client.close())
     assert leaks(evidence, kind.encoded(secret)) == {}
@@ -348,6 +351,7 @@ def test_no_way_out_shows_it_over_a_connection(
     assert service.carried == [kind.sent(secret)] * (asked if timeout > 1 else len(service.carried))
     # What was looked at is there.
     assert any("send_request_headers.complete" in line for line in evidence.log)
+    assert evidence.backend.metrics
     assert len(evidence.backend.spans) == len(evidence.onlooker.requests) == asked
 
 
@@ -408,8 +412,8 @@ def test_whatever_shows_something_is_noticed() -> None:
         evidence.onlooker(request, lambda _: httpx2.Response(200))
         evidence.client = evidence.raw = SimpleNamespace(inside=[{"key": PLAIN_SECRET}])
         evidence.retries.append({PLAIN_SECRET})
-        evidence.backend.tracers.get_tracer("").start_span(PLAIN_SECRET).end()
-        evidence.backend.meters.get_meter("").create_counter("x").add(1, {"key": PLAIN_SECRET})
+        evidence.backend.tracers.get_tracer("a test").start_span(PLAIN_SECRET).end()
+        evidence.backend.meters.get_meter("a test").create_counter("x").add(1, {"key": PLAIN_SECRET})
         mock = Mock([FakeResponse(200)])
         mock.handle_request(request)
         evidence.router = mock.router

@@ -128,7 +128,7 @@ class Onlooker:
 class Evidence:
     """What is left of one call, wherever somebody may look."""
 
-    onlooker: Onlooker
+    onlooker: Onlooker = field(default_factory=lambda: Onlooker(asynchronous=False))
     client: Any = None
     raw: Any = None
     error: Exception | None = None
@@ -221,6 +221,8 @@ def _pickled(evidence: Evidence) -> Iterator[str]:
 
 def _recording(evidence: Evidence) -> Iterator[str]:
     """A file as under tests/recordings, written from what a program has after the call."""
+    if not evidence.onlooker.requests:
+        return
     request = evidence.onlooker.requests[0]
     answer = evidence.raw if evidence.error is None else evidence.error
     body = answer.json() if evidence.error is None and answer.content else getattr(answer, "body", None)

@@ -46,6 +46,7 @@ class Credential:
         basic: BasicPlace | None = None,
         pair: tuple[str | None, str | None] = (None, None),
     ) -> None:
+        self._place = place
         self.parts: tuple[str, ...] = ()
         # Both, whichever is in use: no call sends a credential that the client does not know of.
         names = {place.name.lower()} if place.location == "header" else set[str]()
@@ -55,7 +56,7 @@ class Credential:
             if source is not None:
                 raise ConfigurationError(f"pass {place.argument}, or {basic.username} and {basic.password}, not both")
             source, self.parts = _encoded(basic, *pair)
-            place = _basic_place(basic)
+            self._place = place = _basic_place(basic)
         shown = place.argument
         if source is None:
             shown = f"the environment variable {place.environment}"
@@ -67,7 +68,6 @@ class Credential:
                 raise ConfigurationError(
                     f"no credential: pass {way} or set the environment variable {place.environment}"
                 )
-        self._place = place
         self._fixed: str | None = None
         if callable(source):
             self._read = source
