@@ -11,7 +11,7 @@ import json
 import logging
 import warnings
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 from threading import Event
 from types import SimpleNamespace
@@ -35,7 +35,9 @@ from tests.unit.ways_out import (
     collected,
     in_base64,
     leaks,
+    printed,
     spellings,
+    traces_in,
     watched,
 )
 
@@ -225,11 +227,23 @@ class Mock(httpx2.MockTransport):
         raise outcome(f"no answer from {request.url} {request.url.raw_path!r} {request.headers.raw!r}")
 
 
-def make(face: Face, kind: Secret, secret: str, evidence: Evidence, *, asked_for: bool = False, **settings: Any) -> Any:
+def make(
+    face: Face,
+    kind: Secret,
+    secret: str,
+    evidence: Evidence,
+    *,
+    asked_for: bool = False,
+    meddling: Callable[..., Any] | None = None,
+    **settings: Any,
+) -> Any:
     """A client that is looked at; it has its credential, or a function to ask for it."""
     package = import_module(kind.package)
     client = getattr(package, f"Async{kind.client}" if face.asynchronous else kind.client)
-    return client(**kind.arguments(secret, asked_for=asked_for), **watched(evidence, kind.package), **settings)
+    settings |= watched(evidence, kind.package)
+    if meddling is not None:
+        settings["middleware"] = [*settings["middleware"], meddling]
+    return client(**kind.arguments(secret, asked_for=asked_for), **settings)
 
 
 def call(face: Face, kind: Secret, secret: str, evidence: Evidence) -> None:
@@ -402,6 +416,58 @@ def test_a_write_is_not_redirected_on_its_own_origin_either(face: Face) -> None:
         face.wait(evidence.client.close())
     assert "/***, not followed: a redirected DELETE is not sent again" in str(evidence.error)
     assert service.carried == [secret]
+
+
+@pytest.mark.parametrize("own", [False, True], ids=["", "client of the caller's"])
+def test_an_open_download_shows_nothing(face: Face, own: bool) -> None:
+    def download(client: Any, _: str) -> Any:
+        return client.datasource_instances.data.get("i1")
+
+    kind = replace(SECRETS["API key in a header"], call=download)
+    service = Service(kind, [FakeResponse(200, b"a,b", {"Content-Type": "text/csv"})])
+    with (
+        service.served() as server,
+        sending(face, own=own) as through,
+        collected(asynchronous=face.asynchronous) as evidence,
+    ):
+        evidence.client = make(face, kind, ASCII_SECRET, evidence, base_url=server.url, **through)
+        call(face, kind, ASCII_SECRET, evidence)
+        assert leaks(evidence) == {}
+        face.wait(evidence.raw.parsed.close())
+        face.wait(evidence.client.close())
+    assert evidence.raw.parsed.content_type == "text/csv"
+
+
+@pytest.mark.parametrize("kind", SECRETS.values(), ids=SECRETS)
+def test_a_middleware_that_is_refused_shows_nothing(face: Face, kind: Secret) -> None:
+    def meddling(request: httpx2.Request, send: Callable[[httpx2.Request], Any]) -> Any:
+        request.method = "PUT"
+        return send(request)
+
+    secret = secret_of(kind, plain=False)
+    with collected(asynchronous=face.asynchronous) as evidence:
+        evidence.client = make(face, kind, secret, evidence, asked_for=True, transport=Mock([]), meddling=meddling)
+        with pytest.raises(import_module(kind.package).ConfigurationError, match="method and address") as caught:
+            call(face, kind, secret, evidence)
+        evidence.error = caught.value
+    assert leaks(evidence, kind.encoded(secret)) == {}
+
+
+# What is in the address is in the log of a mock below the transport, which has nothing but what is sent.
+BELOW = {name: kind for name, kind in SECRETS.items() if "header" in name or name in {"Basic", "DeveloperKey"}}
+
+
+@pytest.mark.parametrize("kind", BELOW.values(), ids=BELOW)
+def test_a_mock_below_the_transport_prints_no_header(face: Face, kind: Secret, httpx2_mock: respx.Router) -> None:
+    secret = secret_of(kind, plain=False)
+    httpx2_mock.route().respond(200, json=kind.answer)
+    with collected(asynchronous=face.asynchronous) as evidence:
+        evidence.client = make(face, kind, secret, evidence)
+        call(face, kind, secret, evidence)
+        face.wait(evidence.client.close())
+    assert leaks(evidence, kind.encoded(secret)) == {}
+    assert httpx2_mock.calls.call_count == 1
+    assert [text for text in printed(httpx2_mock.calls) if traces_in(text, kind.encoded(secret))] == []
 
 
 def test_whatever_shows_something_is_noticed() -> None:

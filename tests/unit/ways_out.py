@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields, is_dataclass
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote, quote_plus
 
@@ -163,10 +164,10 @@ def printed(value: object) -> list[str]:
     return [str(value), repr(value), f"{value}"]
 
 
-# What the tests brought along: code, transports, a client of their own with its cookies; and spans, which are a way
-# out of their own.
-_MODULES_OF_TESTS = ("tests.", "respx.", "unittest.", "opentelemetry.")
-_KINDS_OF_TESTS = (type, types.ModuleType, types.FunctionType, httpx2.Client, httpx2.AsyncClient)
+# What the tests brought along: code, transports, a client of their own with its cookies. Spans are a way out of their
+# own. A connection of httpcore2 holds what it sends for as long as it is in use, with the header in it.
+_OTHER_MODULES = ("tests.", "respx.", "unittest.", "opentelemetry.", "httpcore2.")
+_OTHER_KINDS = (type, types.ModuleType, types.FunctionType, httpx2.Client, httpx2.AsyncClient)
 
 
 def inside(value: object) -> Iterator[str]:
@@ -175,19 +176,24 @@ def inside(value: object) -> Iterator[str]:
     pending = [value]
     while pending:
         one = pending.pop()
-        brought = isinstance(one, _KINDS_OF_TESTS) or type(one).__module__.startswith(_MODULES_OF_TESTS)
-        if brought or id(one) in seen or isinstance(one, int | float | None):
+        other = isinstance(one, _OTHER_KINDS) or type(one).__module__.startswith(_OTHER_MODULES)
+        if other or id(one) in seen or isinstance(one, int | float | None):
             continue
         seen[id(one)] = one
         yield repr(one)
         yield str(one)
-        if isinstance(one, Mapping):
-            pending += [part for pair in cast("Mapping[object, object]", one).items() for part in pair]
-        elif isinstance(one, list | tuple | set | frozenset):
-            pending += cast("Sequence[object]", one)
-        if is_dataclass(one):
-            pending += [getattr(one, each.name) for each in fields(one)]
-        pending += getattr(one, "__dict__", {}).values()
+        pending += members(one)
+
+
+def members(value: Any) -> list[object]:
+    found: list[object] = [*getattr(value, "__dict__", {}).values()]
+    if is_dataclass(value):
+        found += [getattr(value, each.name) for each in fields(value)]
+    if isinstance(value, Mapping):
+        found += [part for pair in cast("Mapping[object, object]", value).items() for part in pair]
+    elif isinstance(value, list | tuple | set | frozenset):
+        found += cast("Sequence[object]", value)
+    return found
 
 
 def chain(error: BaseException | None) -> Iterator[BaseException]:
@@ -208,7 +214,7 @@ def _traceback(evidence: Evidence) -> Iterator[str]:
         yield from shown.format_exception_only()
         for frame in shown.stack:
             # What a test itself holds is not the client's doing.
-            if "/tests/unit/" not in frame.filename:
+            if "tests" not in Path(frame.filename).parts:
                 yield f"{frame.filename}:{frame.name} {frame.line} {frame.locals}"
 
 
@@ -224,7 +230,7 @@ def _recording(evidence: Evidence) -> Iterator[str]:
     if not evidence.onlooker.requests:
         return
     request = evidence.onlooker.requests[0]
-    answer = evidence.raw if evidence.error is None else evidence.error
+    answer: Any = evidence.raw if evidence.error is None else evidence.error
     body = answer.json() if evidence.error is None and answer.content else getattr(answer, "body", None)
     headers = getattr(answer, "headers", {})
     yield json.dumps(
@@ -261,14 +267,15 @@ def _spans(evidence: Evidence) -> Iterator[str]:
 
 def _calls(evidence: Evidence) -> Iterator[str]:
     """The log of a mock prints the requests that hold the credential, since they are those that were sent."""
-    if evidence.router is not None:
-        calls = evidence.router.calls
+    router: Any = evidence.router
+    if router is not None:
+        calls: list[Any] = router.calls
         yield from printed(calls)
         for call in calls:
             yield from printed(call)
             yield from (*printed(call.request), *printed(call.request.url), *printed(call.request.headers))
             yield pickle.dumps(call.request.url).decode("latin-1")
-            yield from inside(vars(call.request.url))
+            yield from inside(cast("object", vars(call.request.url)))
 
 
 WAYS: dict[str, Callable[[Evidence], Iterator[str] | Sequence[str]]] = {

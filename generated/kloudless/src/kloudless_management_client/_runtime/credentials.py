@@ -75,7 +75,7 @@ class Credential:
         fault = _fault(place, source, shown)
         if fault is not None:
             raise ConfigurationError(fault)
-        self._fixed = hidden(source)
+        self._fixed = source
 
     def __repr__(self) -> str:
         return f"<{self._place.argument}: hidden>"
