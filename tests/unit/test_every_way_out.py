@@ -7,6 +7,7 @@ it there; printed, it is masked there, too. An answer that succeeds is the calle
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 import warnings
@@ -288,11 +289,13 @@ class Service:
     kind: Secret
     outcomes: Outcomes
     carried: list[str] = field(default_factory=list[str])
+    asked: Event = field(default_factory=Event)
     over: Event = field(default_factory=Event)
 
     def respond(self, request: FakeRequest) -> FakeResponse:
         self.carried.append(self.kind.carried(request.path, request.query, request.headers))
         outcome = self.outcomes.pop(0)
+        self.asked.set()
         if isinstance(outcome, FakeResponse):
             return outcome
         self.over.wait(timeout=60)
@@ -436,6 +439,29 @@ def test_an_open_download_shows_nothing(face: Face, own: bool) -> None:
         face.wait(evidence.raw.parsed.close())
         face.wait(evidence.client.close())
     assert evidence.raw.parsed.content_type == "text/csv"
+
+
+@pytest.mark.parametrize("kind", SECRETS.values(), ids=SECRETS)
+def test_a_call_that_is_cancelled_shows_nothing(kind: Secret) -> None:
+    secret = secret_of(kind, plain=False)
+    service = Service(kind, [httpx2.ReadTimeout])
+
+    async def cancelled(evidence: Evidence) -> None:
+        with service.served() as server:
+            async with make(face, kind, secret, evidence, base_url=server.url) as client:
+                calling = asyncio.ensure_future(kind.call(client, secret))
+                await asyncio.to_thread(service.asked.wait, timeout=60)
+                calling.cancel()
+                await calling
+
+    with asyncio.Runner() as runner, collected(asynchronous=True) as evidence:
+        face = Face("async", runner)
+        with pytest.raises(asyncio.CancelledError) as caught:
+            runner.run(cancelled(evidence))
+        evidence.error = caught.value
+    assert any("_transmit" in text for text in WAYS["traceback with locals"](evidence))
+    assert service.carried == [kind.sent(secret)]
+    assert leaks(evidence, kind.encoded(secret)) == {}
 
 
 @pytest.mark.parametrize("kind", SECRETS.values(), ids=SECRETS)

@@ -132,7 +132,7 @@ class Evidence:
     onlooker: Onlooker = field(default_factory=lambda: Onlooker(asynchronous=False))
     client: Any = None
     raw: Any = None
-    error: Exception | None = None
+    error: BaseException | None = None
     log: list[str] = field(default_factory=list[str])
     warned: list[str] = field(default_factory=list[str])
     retries: list[Any] = field(default_factory=list[Any])
