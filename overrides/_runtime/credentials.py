@@ -5,11 +5,10 @@ from __future__ import annotations
 import os
 from binascii import b2a_base64
 from collections.abc import Coroutine
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 from urllib.parse import quote
 
 from .errors import ConfigurationError
-from .hidden import hidden
 from .profile import CredentialPlace
 
 if TYPE_CHECKING:
@@ -19,6 +18,23 @@ if TYPE_CHECKING:
 
     CredentialSource = str | Callable[[], str]
     AsyncCredentialSource = str | Callable[[], str] | Callable[[], Awaitable[str]]
+
+T = TypeVar("T")
+
+MASK = "***"
+"""What is shown in place of a secret."""
+
+
+class _Hidden(str):
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return repr(MASK)
+
+
+def hidden(value: T) -> T:
+    """Return a text as one whose ``repr`` is a mask, for tracebacks with local variables; anything else as it is."""
+    return cast("T", _Hidden(value)) if type(value) is str else value
 
 
 class Credential:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import httpx2
 
-from .hidden import MASK
+from .credentials import MASK
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

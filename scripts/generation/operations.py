@@ -193,7 +193,7 @@ def _resources_head(spec: Spec, context: Node, module: str, description: str) ->
         "from typing import TYPE_CHECKING",
         "",
         f"from .._operations import {module} as operations",
-        "from .._runtime.hidden import hidden",
+        "from .._runtime.credentials import hidden",
         "from .._runtime.omit import Omit, omit",
         "from .._runtime.resource import AsyncResource, Resource",
         "",

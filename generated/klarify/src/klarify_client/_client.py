@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ._overrides.errors import describe_error
 from ._runtime.client import AsyncBaseClient, SyncBaseClient
-from ._runtime.hidden import hidden
+from ._runtime.credentials import hidden
 from ._runtime.options import DEFAULT_MAX_RESPONSE_BYTES, DEFAULT_MAX_RETRIES, DEFAULT_TIMEOUT
 from ._runtime.profile import CredentialPlace, Profile
 from ._version import __version__
@@ -70,7 +70,7 @@ class Klarify(SyncBaseClient):
         on_retry: Callable[[Retry], object] | None = None,
         middleware: Sequence[Middleware] = (),
     ) -> None:
-        # Error reporters print the local variables of a traceback: that of a refusal must not show what was refused.
+        # The traceback of a refusal must not show what was refused.
         access_key = hidden(access_key)
         super().__init__(
             PROFILE,
@@ -129,7 +129,7 @@ class AsyncKlarify(AsyncBaseClient):
         on_retry: Callable[[Retry], object] | None = None,
         middleware: Sequence[AsyncMiddleware] = (),
     ) -> None:
-        # Error reporters print the local variables of a traceback: that of a refusal must not show what was refused.
+        # The traceback of a refusal must not show what was refused.
         access_key = hidden(access_key)
         super().__init__(
             PROFILE,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ._overrides.errors import describe_error
 from ._runtime.client import AsyncBaseClient, SyncBaseClient
-from ._runtime.hidden import hidden
+from ._runtime.credentials import hidden
 from ._runtime.options import DEFAULT_MAX_RESPONSE_BYTES, DEFAULT_MAX_RETRIES, DEFAULT_TIMEOUT
 from ._runtime.profile import BasicPlace, CredentialPlace, RateRule
 from ._runtime.profile import Profile as APIProfile
@@ -111,7 +111,7 @@ class Klipfolio(SyncBaseClient):
         middleware: Sequence[Middleware] = (),
         rate_limit: RateLimit | None = None,
     ) -> None:
-        # Error reporters print the local variables of a traceback: that of a refusal must not show what was refused.
+        # The traceback of a refusal must not show what was refused.
         api_key = hidden(api_key)
         password = hidden(password)
         super().__init__(
@@ -243,7 +243,7 @@ class AsyncKlipfolio(AsyncBaseClient):
         middleware: Sequence[AsyncMiddleware] = (),
         rate_limit: RateLimit | None = None,
     ) -> None:
-        # Error reporters print the local variables of a traceback: that of a refusal must not show what was refused.
+        # The traceback of a refusal must not show what was refused.
         api_key = hidden(api_key)
         password = hidden(password)
         super().__init__(

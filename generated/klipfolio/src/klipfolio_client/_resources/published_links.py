@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._operations import published_links as operations
-from .._runtime.hidden import hidden
+from .._runtime.credentials import hidden
 from .._runtime.omit import Omit, omit
 from .._runtime.resource import AsyncResource, Resource
 

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from .._operations import applications as operations
-from .._runtime.hidden import hidden
+from .._runtime.credentials import hidden
 from .._runtime.omit import Omit, omit
 from .._runtime.resource import AsyncResource, Resource
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 from urllib.parse import quote, urlencode
 
+from .credentials import MASK
 from .errors import APIResponseValidationError
-from .hidden import MASK
 from .parameters import given
 
 if TYPE_CHECKING:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import sys
 from contextlib import contextmanager
 from inspect import iscoroutinefunction
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any
 
 from . import clock
 from .errors import ConfigurationError
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Coroutine, Generator
+    from collections.abc import Callable, Generator
 
     from httpx2 import Request, Response
     from opentelemetry.metrics import MeterProvider
@@ -65,12 +65,6 @@ class OpenTelemetry:
         )
         self._inject = inject if propagate else None
 
-    @overload
-    def __call__(self, request: Request, send: Callable[[Request], Response]) -> Response: ...
-    @overload
-    def __call__(
-        self, request: Request, send: Callable[[Request], Awaitable[Response]]
-    ) -> Coroutine[Any, Any, Response]: ...
     def __call__(self, request: Request, send: Callable[[Request], Any]) -> Any:
         """Send the request of an attempt."""
         if iscoroutinefunction(send):
@@ -80,9 +74,9 @@ class OpenTelemetry:
             _tell(response, outcome)
         return response
 
-    async def _asend(self, request: Request, send: Callable[[Request], Awaitable[Response]]) -> Response:
+    async def _asend(self, request: Request, send: Callable[[Request], Any]) -> Response:
         with self._attempt(request) as outcome:
-            response = await send(request)
+            response: Response = await send(request)
             _tell(response, outcome)
         return response
 
