@@ -290,7 +290,7 @@ def test_headers_that_are_not_ascii_are_kept(face: Face, around: list[Any], enco
     assert caught.value.headers == {"x-owner": "André"}
     moved = httpx2.Response(301, headers=[(b"Location", "/é".encode(encoding))])
     service = Script(moved, httpx2.Response(200, headers=headers[:1], json=APPLICATION))
-    client = face.kloudless(service, middleware=around)
-    raw: Any = face.wait(client.with_raw_response(client.applications.get)("app1"))
+    client: Any = face.kloudless(service, middleware=around)
+    raw = face.wait(client.with_raw_response(client.applications.get)("app1"))
     assert raw.headers["x-owner"] == "André"
     assert service.targets[1] == "/%C3%A9"
