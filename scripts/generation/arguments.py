@@ -59,6 +59,7 @@ class Argument:
         model: The enum that the annotation names, if any.
         inputs: The objects that the annotation names, which callers write as dictionaries.
         rule: The arguments of the runtime's ``Parameter`` after the name, as source.
+        secret: Whether it is a text that must not be shown.
         closed: Whether ``model`` lists the only values allowed.
         description: Its meaning.
         schema: Bounds and default.
@@ -73,6 +74,7 @@ class Argument:
     model: str | None
     inputs: tuple[str, ...]
     rule: str
+    secret: bool
     closed: bool
     description: str
     schema: Node
@@ -170,6 +172,7 @@ def _argument(spec: Spec, where: str, name: str, place: str, node: Node, *, requ
         model=value.model,
         inputs=value.inputs,
         rule=_rule(value, node, nullable=nullable),
+        secret=value.kind == "string" and bool(node.get("x-secret")),
         closed=value.closed,
         description=node.get("description") or value.schema.get("description", ""),
         schema=value.schema,

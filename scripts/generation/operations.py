@@ -62,11 +62,14 @@ def write_operations(spec: Spec, context: Node, project: Path, work: Path, scrip
     try:
         with redirect_stdout(io.StringIO()):
             problems = generator.build()
+            telemetry = generator.env.get_template("telemetry.py.jinja").render()
     except TemplateError as error:
         raise _broken_template(error, templates) from error
     if problems:
         raise _refused(spec, problems)
     _arrange(spec, context, raw, project)
+    # The generator knows no file of this name, so that it cannot be told to render it.
+    _write(project / "src" / spec.package["package"] / "telemetry.py", telemetry, [])
 
 
 def _parsed(spec: Spec, config: Config) -> GeneratorData:
@@ -190,6 +193,7 @@ def _resources_head(spec: Spec, context: Node, module: str, description: str) ->
         "from typing import TYPE_CHECKING",
         "",
         f"from .._operations import {module} as operations",
+        "from .._runtime.credentials import hidden",
         "from .._runtime.omit import Omit, omit",
         "from .._runtime.resource import AsyncResource, Resource",
         "",

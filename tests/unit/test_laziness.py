@@ -74,10 +74,18 @@ def test_a_call_loads_no_fake() -> None:
 
 
 @pytest.mark.parametrize("package", PACKAGES)
+def test_telemetry_is_loaded_where_it_is_asked_for(package: str) -> None:
+    assert not {name for name in loaded_by(f"import {package}.telemetry") if name.startswith("opentelemetry")}
+    assert "opentelemetry.sdk" not in loaded_by(f"from {package}.telemetry import OpenTelemetry\nOpenTelemetry()")
+
+
+@pytest.mark.parametrize("package", PACKAGES)
 def test_a_package_lists_everything_it_offers(package: str) -> None:
     module = import_module(package)
     assert set(module.__all__) <= set(dir(module))
-    assert {"models", "testing", "__version__", PACKAGES[package], f"Async{PACKAGES[package]}"} <= set(dir(module))
+    assert {"models", "telemetry", "testing", "__version__", PACKAGES[package], f"Async{PACKAGES[package]}"} <= set(
+        dir(module)
+    )
     assert dir(module) == sorted(dir(module))
     for name in dir(module):
         assert getattr(module, name) is not None or name.startswith("__")
@@ -104,6 +112,7 @@ def test_a_name_is_the_same_object_every_time(package: str) -> None:
     assert module.APIError is module.APIError
     assert module.NotFoundError.__mro__[2] is module.APIError
     assert module.models.__name__ == f"{package}.models"
+    assert module.telemetry.__name__ == f"{package}.telemetry"
     assert module.testing.__name__ == f"{package}.testing"
 
 

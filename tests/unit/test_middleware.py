@@ -278,3 +278,19 @@ def test_refusals_and_broken_answers_are_judged_as_without_it(face: Face) -> Non
         face.wait(client_of(face, Script(httpx2.Response(429)), middleware(), max_retries=0).things.get())
     with pytest.raises(APIConnectionError):
         face.wait(client_of(face, Script(httpx2.ConnectError("")), middleware(), max_retries=0).things.get())
+
+
+@pytest.mark.parametrize("around", [[], [middleware()]], ids=["without", "with"])
+@pytest.mark.parametrize("encoding", ["utf-8", "latin-1"])
+def test_headers_that_are_not_ascii_are_kept(face: Face, around: list[Any], encoding: str) -> None:
+    headers = [(b"X-Owner", "André".encode(encoding)), (b"Content-Encoding", b"gzip")]
+    unreadable = httpx2.Response(404, headers=headers, stream=httpx2.ByteStream(b"no gzip"))
+    with pytest.raises(NotFoundError) as caught:
+        face.wait(face.kloudless(Script(unreadable), middleware=around).applications.get("app1"))
+    assert caught.value.headers == {"x-owner": "André"}
+    moved = httpx2.Response(301, headers=[(b"Location", "/é".encode(encoding))])
+    service = Script(moved, httpx2.Response(200, headers=headers[:1], json=APPLICATION))
+    client: Any = face.kloudless(service, middleware=around)
+    raw = face.wait(client.with_raw_response(client.applications.get)("app1"))
+    assert raw.headers["x-owner"] == "André"
+    assert service.targets[1] == "/%C3%A9"

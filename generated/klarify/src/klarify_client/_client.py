@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ._overrides.errors import describe_error
 from ._runtime.client import AsyncBaseClient, SyncBaseClient
+from ._runtime.credentials import hidden
 from ._runtime.options import DEFAULT_MAX_RESPONSE_BYTES, DEFAULT_MAX_RETRIES, DEFAULT_TIMEOUT
 from ._runtime.profile import CredentialPlace, Profile
 from ._version import __version__
@@ -69,6 +70,8 @@ class Klarify(SyncBaseClient):
         on_retry: Callable[[Retry], object] | None = None,
         middleware: Sequence[Middleware] = (),
     ) -> None:
+        # The traceback of a refusal must not show what was refused.
+        access_key = hidden(access_key)
         super().__init__(
             PROFILE,
             access_key,
@@ -126,6 +129,8 @@ class AsyncKlarify(AsyncBaseClient):
         on_retry: Callable[[Retry], object] | None = None,
         middleware: Sequence[AsyncMiddleware] = (),
     ) -> None:
+        # The traceback of a refusal must not show what was refused.
+        access_key = hidden(access_key)
         super().__init__(
             PROFILE,
             access_key,

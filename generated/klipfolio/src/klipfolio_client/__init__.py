@@ -115,7 +115,7 @@ __all__ = [
 def __getattr__(name: str) -> object:
     from importlib import import_module
 
-    if name in {"models", "testing"}:
+    if name in {"models", "telemetry", "testing"}:
         return import_module(f".{name}", __name__)
     if name not in _MODULES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
@@ -124,4 +124,4 @@ def __getattr__(name: str) -> object:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *_MODULES, "models", "testing"})
+    return sorted({*globals(), *_MODULES, "models", "telemetry", "testing"})

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ._overrides.errors import describe_error
 from ._runtime.client import AsyncBaseClient, SyncBaseClient
+from ._runtime.credentials import hidden
 from ._runtime.options import DEFAULT_MAX_RESPONSE_BYTES, DEFAULT_MAX_RETRIES, DEFAULT_TIMEOUT
 from ._runtime.profile import BasicPlace, CredentialPlace, RateRule
 from ._runtime.profile import Profile as APIProfile
@@ -123,6 +124,9 @@ class Klipfolio(SyncBaseClient):
         middleware: Sequence[Middleware] = (),
         rate_limit: RateLimit | str | None = None,
     ) -> None:
+        # The traceback of a refusal must not show what was refused.
+        api_key = hidden(api_key)
+        password = hidden(password)
         super().__init__(
             PROFILE,
             api_key,
@@ -252,6 +256,9 @@ class AsyncKlipfolio(AsyncBaseClient):
         middleware: Sequence[AsyncMiddleware] = (),
         rate_limit: RateLimit | str | None = None,
     ) -> None:
+        # The traceback of a refusal must not show what was refused.
+        api_key = hidden(api_key)
+        password = hidden(password)
         super().__init__(
             PROFILE,
             api_key,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ._overrides.errors import describe_error
 from ._runtime.client import AsyncBaseClient, SyncBaseClient
+from ._runtime.credentials import hidden
 from ._runtime.options import DEFAULT_MAX_RESPONSE_BYTES, DEFAULT_MAX_RETRIES, DEFAULT_TIMEOUT
 from ._runtime.profile import CredentialPlace, Profile
 from ._version import __version__
@@ -73,6 +74,8 @@ class KloudlessManagement(SyncBaseClient):
         on_retry: Callable[[Retry], object] | None = None,
         middleware: Sequence[Middleware] = (),
     ) -> None:
+        # The traceback of a refusal must not show what was refused.
+        developer_key = hidden(developer_key)
         super().__init__(
             PROFILE,
             developer_key,
@@ -130,6 +133,8 @@ class AsyncKloudlessManagement(AsyncBaseClient):
         on_retry: Callable[[Retry], object] | None = None,
         middleware: Sequence[AsyncMiddleware] = (),
     ) -> None:
+        # The traceback of a refusal must not show what was refused.
+        developer_key = hidden(developer_key)
         super().__init__(
             PROFILE,
             developer_key,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from binascii import b2a_base64
 from collections.abc import Coroutine
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 from urllib.parse import quote
 
 from .errors import ConfigurationError
@@ -18,6 +18,23 @@ if TYPE_CHECKING:
 
     CredentialSource = str | Callable[[], str]
     AsyncCredentialSource = str | Callable[[], str] | Callable[[], Awaitable[str]]
+
+T = TypeVar("T")
+
+MASK = "***"
+"""What is shown in place of a secret."""
+
+
+class _Hidden(str):
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return repr(MASK)
+
+
+def hidden(value: T) -> T:
+    """Return a text as one whose ``repr`` is a mask, for tracebacks with local variables; anything else as it is."""
+    return cast("T", _Hidden(value)) if type(value) is str else value
 
 
 class Credential:
@@ -45,6 +62,7 @@ class Credential:
         basic: BasicPlace | None = None,
         pair: tuple[str | None, str | None] = (None, None),
     ) -> None:
+        self._place = place
         self.parts: tuple[str, ...] = ()
         # Both, whichever is in use: no call sends a credential that the client does not know of.
         names = {place.name.lower()} if place.location == "header" else set[str]()
@@ -54,11 +72,11 @@ class Credential:
             if source is not None:
                 raise ConfigurationError(f"pass {place.argument}, or {basic.username} and {basic.password}, not both")
             source, self.parts = _encoded(basic, *pair)
-            place = _basic_place(basic)
+            self._place = place = _basic_place(basic)
         shown = place.argument
         if source is None:
             shown = f"the environment variable {place.environment}"
-            source = os.environ.get(place.environment)
+            source = hidden(os.environ.get(place.environment))
             if source is None:
                 way = f"{place.argument}=..."
                 if basic is not None:
@@ -66,7 +84,6 @@ class Credential:
                 raise ConfigurationError(
                     f"no credential: pass {way} or set the environment variable {place.environment}"
                 )
-        self._place = place
         self._fixed: str | None = None
         if callable(source):
             self._read = source
@@ -96,7 +113,7 @@ class Credential:
             raise ConfigurationError(f"{self._place.argument}: a coroutine function needs the async client")
         fault = _fault(self._place, value)
         if isinstance(value, str) and fault is None:
-            return value
+            return hidden(value)
         # Nearly a credential: tracebacks with local variables must not show it.
         del value
         raise ConfigurationError(fault)
@@ -114,7 +131,7 @@ class Credential:
             value = await value
         fault = _fault(self._place, value)
         if isinstance(value, str) and fault is None:
-            return value
+            return hidden(value)
         del value
         raise ConfigurationError(fault)
 
@@ -162,7 +179,8 @@ def _encoded(basic: BasicPlace, username: object, password: object) -> tuple[str
     if ":" in str(username):
         raise ConfigurationError(f"{basic.username} holds a colon, which ends the name where it is sent")
     pair = f"{username}:{password}"
-    return b2a_base64(pair.encode(), newline=False).decode("ascii"), (str(password), pair)
+    encoded = b2a_base64(pair.encode(), newline=False).decode("ascii")
+    return hidden(encoded), (hidden(str(password)), hidden(pair))
 
 
 def _fault(place: CredentialPlace, value: object, shown: str = "") -> str | None:

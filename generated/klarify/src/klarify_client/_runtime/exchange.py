@@ -50,7 +50,7 @@ LONGEST_ATTEMPT = 600.0
 """Seconds after which an attempt without a deadline is given up: a service may send a byte now and then for ever.
 Content to upload takes as long as it takes."""
 
-_FRAMING = frozenset({"content-encoding", "content-length", "transfer-encoding"})
+_FRAMING = frozenset({b"content-encoding", b"content-length", b"transfer-encoding"})
 _BODILESS = frozenset({"GET", "HEAD", "DELETE", "OPTIONS"})
 _NEVER_SENT = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout, httpx2.ProxyError)
 _USED_UP = "the content came from an iterator, which is used up; pass bytes, a path or a seekable file"
@@ -323,9 +323,8 @@ class Exchange(Generic[T]):
         if not rebuilt:
             self._content = content
             return response
-        headers = [(name, value) for name, value in response.headers.multi_items() if name not in _FRAMING]
         kept = {name: value for name, value in response.extensions.items() if name != "network_stream"}
-        return httpx2.Response(response.status_code, headers=headers, content=content, extensions=kept)
+        return httpx2.Response(response.status_code, headers=_unframed(response), content=content, extensions=kept)
 
     def returned(self, response: object) -> httpx2.Response:
         """Check what came out of the middleware.
@@ -348,8 +347,7 @@ class Exchange(Generic[T]):
         if response is None:
             return self.failure(error)
         if response.status_code >= 300:
-            headers = [(name, value) for name, value in response.headers.multi_items() if name not in _FRAMING]
-            return httpx2.Response(response.status_code, headers=headers)
+            return httpx2.Response(response.status_code, headers=_unframed(response))
         return self.failure(error, response)
 
     def failure(self, error: httpx2.HTTPError, response: httpx2.Response | None = None) -> Failure:
@@ -597,6 +595,11 @@ def _call_headers(
     if isinstance(content, bytes) or (content is None and prepared.method not in _BODILESS):
         headers["Content-Length"] = str(len(content or b""))
     return headers
+
+
+def _unframed(response: httpx2.Response) -> list[tuple[bytes, bytes]]:
+    # As bytes, since a service may send what is not ASCII.
+    return [(name, value) for name, value in response.headers.raw if name.lower() not in _FRAMING]
 
 
 def _permission_hint(operation: Operation[Any]) -> str:

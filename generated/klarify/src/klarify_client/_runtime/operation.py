@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 from urllib.parse import quote, urlencode
 
+from .credentials import MASK
 from .errors import APIResponseValidationError
 from .parameters import given
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-MASK = "***"
 _JSON = "application/json"
 _IDEMPOTENT = frozenset({"GET", "HEAD", "PUT", "DELETE", "OPTIONS"})
 
@@ -32,7 +32,7 @@ class PreparedRequest:
 
     Attributes:
         method: HTTP method.
-        path: Percent-encoded path.
+        path: Percent-encoded path; part of no repr.
         safe_path: The same with secret segments masked, for messages and logs.
         query: Percent-encoded query, without the leading question mark.
         body: JSON body, or content to upload; ``None`` for a request without a body.
@@ -41,7 +41,7 @@ class PreparedRequest:
     """
 
     method: str
-    path: str
+    path: str = field(repr=False)
     safe_path: str
     query: str
     body: bytes | Upload | None

@@ -101,6 +101,12 @@ class AsyncResource(_BaseResource):
         return AsyncPager(operation, arguments, fetch, options, resume)
 
 
+class _Given:
+    # Arguments that a traceback with local variables does not print: a secret may be among them.
+    def __init__(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+        self.args, self.kwargs = args, kwargs
+
+
 def raw_view(method: Callable[P, T]) -> Callable[P, RawResponse[T]]:
     """Return a sync method changed so that it gives its whole answer.
 
@@ -111,7 +117,9 @@ def raw_view(method: Callable[P, T]) -> Callable[P, RawResponse[T]]:
 
     def call(*args: P.args, **kwargs: P.kwargs) -> RawResponse[T]:
         answers: list[RawResponse[T]] = []
-        getattr(resource.recording(answers), method.__name__)(*args, **kwargs)
+        given = _Given(args, kwargs)
+        del args, kwargs
+        getattr(resource.recording(answers), method.__name__)(*given.args, **given.kwargs)
         return answers[0]
 
     return call

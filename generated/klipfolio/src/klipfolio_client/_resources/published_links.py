@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._operations import published_links as operations
+from .._runtime.credentials import hidden
 from .._runtime.omit import Omit, omit
 from .._runtime.resource import AsyncResource, Resource
 
@@ -113,6 +114,7 @@ class PublishedLinks(Resource):
         Evidence: client (metorial/metorial, integrations/klipfolio); inferred (Klipfolio API reference, Published
         Links).
         """
+        password = hidden(password)
         self._call(
             operations.UPDATE,
             {
@@ -174,6 +176,7 @@ class PublishedLinks(Resource):
         Evidence: documented (Klipfolio API reference, Published Links); client (metorial/metorial,
         integrations/klipfolio).
         """
+        password = hidden(password)
         return self._call(
             operations.CREATE,
             {
@@ -310,6 +313,7 @@ class AsyncPublishedLinks(AsyncResource):
         Evidence: client (metorial/metorial, integrations/klipfolio); inferred (Klipfolio API reference, Published
         Links).
         """
+        password = hidden(password)
         await self._call(
             operations.UPDATE,
             {
@@ -371,6 +375,7 @@ class AsyncPublishedLinks(AsyncResource):
         Evidence: documented (Klipfolio API reference, Published Links); client (metorial/metorial,
         integrations/klipfolio).
         """
+        password = hidden(password)
         return await self._call(
             operations.CREATE,
             {

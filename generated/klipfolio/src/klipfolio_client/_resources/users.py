@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from .._operations import users as operations
+from .._runtime.credentials import hidden
 from .._runtime.omit import Omit, omit
 from .._runtime.resource import AsyncResource, Resource
 
@@ -134,6 +135,7 @@ class Users(Resource):
         (metorial/metorial, integrations/klipfolio); client (Sylvaindce/kartra2klipfolio, klipfolio_user.js); client
         (ExpandOnline/klipfolio-api-php); inferred (Klipfolio API reference, Permissions).
         """
+        password = hidden(password)
         return self._call(
             operations.CREATE,
             {
@@ -384,6 +386,7 @@ class AsyncUsers(AsyncResource):
         (metorial/metorial, integrations/klipfolio); client (Sylvaindce/kartra2klipfolio, klipfolio_user.js); client
         (ExpandOnline/klipfolio-api-php); inferred (Klipfolio API reference, Permissions).
         """
+        password = hidden(password)
         return await self._call(
             operations.CREATE,
             {

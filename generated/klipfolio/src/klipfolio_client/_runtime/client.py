@@ -37,6 +37,7 @@ T = TypeVar("T")
 
 class _BaseClient:
     _asynchronous = False
+    _closed = False
 
     def __init__(
         self,
@@ -63,11 +64,12 @@ class _BaseClient:
         self._credential = Credential(profile.credential, credential, profile.basic, basic)
         self._limit = _limit(profile, rate_limit)
         self._limit_owned = self._limit is not rate_limit
-        self._closed = False
         self._endpoint: Endpoint | None = None
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self._base_url}{' closed' if self._closed else ''}>"
+        # Tracebacks with local variables print a client that was refused, too.
+        address = getattr(self, "_base_url", "that was not made")
+        return f"<{type(self).__name__} {address}{' closed' if self._closed else ''}>"
 
     def prepare(self, operation: Operation[T], arguments: Mapping[str, object], options: CallOptions) -> Exchange[T]:
         """Check a call and make it ready to be sent.

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from .._operations import applications as operations
+from .._runtime.credentials import hidden
 from .._runtime.omit import Omit, omit
 from .._runtime.resource import AsyncResource, Resource
 
@@ -416,6 +417,7 @@ class ApplicationsApiKeys(Resource):
 
         Evidence: documented (Kloudless Management API v1 page, Delete an API Key).
         """
+        key = hidden(key)
         self._call(operations.API_KEYS_DELETE, {"application_id": application_id, "key": key}, options)
 
 
@@ -480,6 +482,7 @@ class AsyncApplicationsApiKeys(AsyncResource):
 
         Evidence: documented (Kloudless Management API v1 page, Delete an API Key).
         """
+        key = hidden(key)
         await self._call(operations.API_KEYS_DELETE, {"application_id": application_id, "key": key}, options)
 
 

@@ -74,7 +74,7 @@ class Settings:
     max_retries: int
     deadline: float | None = None
     idempotent: bool | None = None
-    timeouts: dict[str, float | None] = field(init=False, compare=False)
+    timeouts: dict[str, float | None] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if isinstance(self.timeout, int | float):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import httpx2
 
-from .operation import MASK
+from .credentials import MASK
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -35,6 +35,9 @@ class SafeURL(httpx2.URL):
         target: Path and query to send, percent-encoded.
         shown: Gives the text to print.
     """
+
+    # Not in a dictionary of the object, which vars() would show.
+    __slots__ = ("_base", "_shown", "_target")
 
     def __init__(self, base: httpx2.URL, target: bytes, shown: Callable[[], str]) -> None:
         self._base = base

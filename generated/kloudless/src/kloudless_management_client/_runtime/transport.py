@@ -51,6 +51,11 @@ def default_async_transport(base_url: BaseURL) -> httpx2.AsyncBaseTransport:
     return httpx2.AsyncHTTPTransport(verify=_ssl_context(), proxy=_proxy(base_url))
 
 
+def _shown(request: httpx2.Request) -> httpx2.Request:
+    # A client hangs what it sent on errors and answers. Middleware and downloads would pass the credential on with it.
+    return httpx2.Request(request.method, str(request.url))
+
+
 class ClientTransport(httpx2.BaseTransport):
     """Sends through an ``httpx2.Client`` of the caller's, which keeps its proxies, hooks and limits."""
 
@@ -59,7 +64,13 @@ class ClientTransport(httpx2.BaseTransport):
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         """Send one request; redirects and credentials stay the runtime's business."""
-        return self._client.send(request, stream=True, auth=None, follow_redirects=False)
+        try:
+            response = self._client.send(request, stream=True, auth=None, follow_redirects=False)
+        except httpx2.RequestError as error:
+            error.request = _shown(request)
+            raise
+        response.request = _shown(request)
+        return response
 
 
 class AsyncClientTransport(httpx2.AsyncBaseTransport):
@@ -70,4 +81,10 @@ class AsyncClientTransport(httpx2.AsyncBaseTransport):
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
         """Send one request; redirects and credentials stay the runtime's business."""
-        return await self._client.send(request, stream=True, auth=None, follow_redirects=False)
+        try:
+            response = await self._client.send(request, stream=True, auth=None, follow_redirects=False)
+        except httpx2.RequestError as error:
+            error.request = _shown(request)
+            raise
+        response.request = _shown(request)
+        return response
