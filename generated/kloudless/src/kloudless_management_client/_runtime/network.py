@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import httpcore2
 
+from .forking import after_fork
 from .transport import call_ends
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ class Stream(httpcore2.NetworkStream):
 
     def __init__(self, stream: httpcore2.NetworkStream) -> None:
         self._stream = stream
+        # Closing says nothing to the other side, which goes on talking to the parent.
+        after_fork(self, Stream.close)
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         """Return what has arrived; nothing at the end."""
