@@ -79,14 +79,23 @@ def default_transport(base_url: BaseURL) -> httpx2.BaseTransport:
     from .network import Network
 
     transport = _made(httpx2.HTTPTransport, base_url, http2=False)
-    # httpcore2 takes it as an argument, httpx2 has none for it. A test notices should the name ever change.
+    # httpcore2 takes it as an argument, httpx2 has none for it. Tests notice should the name ever change.
     transport._pool._network_backend = Network()  # pyright: ignore[reportPrivateUsage]
     return transport
 
 
 def default_async_transport(base_url: BaseURL) -> httpx2.AsyncBaseTransport:
     """Return the transport of an async client; proxies come from the environment, HTTP/2 where it is installed."""
-    return LoopTransports(lambda: _made(httpx2.AsyncHTTPTransport, base_url, http2=find_spec("h2") is not None))
+
+    def make() -> httpx2.AsyncBaseTransport:
+        from .network import AsyncNetwork
+
+        transport = _made(httpx2.AsyncHTTPTransport, base_url, http2=find_spec("h2") is not None)
+        pool = transport._pool  # pyright: ignore[reportPrivateUsage]
+        pool._network_backend = AsyncNetwork(pool._network_backend)  # pyright: ignore[reportPrivateUsage]
+        return transport
+
+    return LoopTransports(make)
 
 
 class LoopTransports(httpx2.AsyncBaseTransport):

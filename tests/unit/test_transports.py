@@ -172,7 +172,7 @@ class Watched(Script):
 
     def __init__(self, *outcomes: Outcome) -> None:
         super().__init__(*outcomes)
-        self._pool = SimpleNamespace()
+        self._pool = SimpleNamespace(_network_backend=None)
 
     def close(self) -> None:
         self.closed += 1

@@ -1,6 +1,7 @@
-"""The network of the sync client, which takes no longer than a call may.
+"""The network below httpcore2: that of sync clients takes no longer than a call may, that of async ones lets go.
 
 Timeouts of httpcore2 count for one operation of a socket: a service that sends a byte now and then never exceeds them.
+A call that is cancelled while TLS begins would leave its socket open.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import socket
 import time
 from typing import TYPE_CHECKING, Any
 
+import anyio
 import httpcore2
 
 from .forking import after_fork
@@ -97,3 +99,55 @@ class Network(httpcore2.SyncBackend):
             except (httpcore2.ConnectError, httpcore2.ConnectTimeout):
                 if not hosts:
                     raise
+
+
+class AsyncStream(httpcore2.AsyncNetworkStream):
+    """A connection before TLS, or without."""
+
+    def __init__(self, stream: httpcore2.AsyncNetworkStream) -> None:
+        self._stream = stream
+
+    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        """Return what has arrived; nothing at the end."""
+        return await self._stream.read(max_bytes, timeout)
+
+    async def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        """Send all of it."""
+        await self._stream.write(buffer, timeout)
+
+    async def aclose(self) -> None:
+        """Close the connection."""
+        await self._stream.aclose()
+
+    async def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> httpcore2.AsyncNetworkStream:
+        """Return the connection with TLS on it."""
+        try:
+            return await self._stream.start_tls(ssl_context, server_hostname, timeout)
+        except BaseException:
+            with anyio.CancelScope(shield=True):
+                await self._stream.aclose()
+            raise
+
+    def get_extra_info(self, info: str) -> Any:
+        """Return what httpcore2 asks about the connection."""
+        return self._stream.get_extra_info(info)
+
+
+class AsyncNetwork(httpcore2.AsyncNetworkBackend):
+    """Makes connections as another network does."""
+
+    def __init__(self, network: httpcore2.AsyncNetworkBackend) -> None:
+        self._network = network
+
+    async def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[httpcore2.SOCKET_OPTION] | None = None,
+    ) -> AsyncStream:
+        """Connect to a host."""
+        return AsyncStream(await self._network.connect_tcp(host, port, timeout, local_address, socket_options))
