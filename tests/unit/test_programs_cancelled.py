@@ -18,7 +18,7 @@ from tests.unit.services import OK, authority, server_context, serving
 from tests.unit.small_api import AsyncSmall, RateLimit, Small
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterator
+    from collections.abc import Awaitable, Callable, Coroutine, Iterator
     from pathlib import Path
 
     from tests.unit.services import Answer, Heard, Service
@@ -38,7 +38,7 @@ async def _until(reached: Callable[[], bool]) -> None:
     await anyio.sleep(0.02)
 
 
-async def by_task(call: Callable[[], Awaitable[object]], reached: Callable[[], bool]) -> None:
+async def by_task(call: Callable[[], Coroutine[Any, Any, object]], reached: Callable[[], bool]) -> None:
     """Cancel as asyncio does."""
 
     async def run() -> None:
@@ -51,7 +51,7 @@ async def by_task(call: Callable[[], Awaitable[object]], reached: Callable[[], b
         await task
 
 
-async def by_nursery(call: Callable[[], Awaitable[object]], reached: Callable[[], bool]) -> None:
+async def by_nursery(call: Callable[[], Coroutine[Any, Any, object]], reached: Callable[[], bool]) -> None:
     """Cancel as trio does."""
     async with trio.open_nursery() as nursery:
         nursery.start_soon(call)
@@ -59,7 +59,7 @@ async def by_nursery(call: Callable[[], Awaitable[object]], reached: Callable[[]
         nursery.cancel_scope.cancel()
 
 
-async def by_time(call: Callable[[], Awaitable[object]], reached: Callable[[], bool]) -> None:
+async def by_time(call: Callable[[], Coroutine[Any, Any, object]], reached: Callable[[], bool]) -> None:
     """Cancel with a limit of time, as anyio does on both."""
 
     async def run() -> None:
@@ -86,11 +86,15 @@ WAYS = [
 ]
 
 
+def fine(_: Heard) -> Answer:
+    return OK
+
+
 @dataclass
 class Stage:
     """Where a call is stopped: what the service answers first, and how to tell that the call has come so far."""
 
-    first: Callable[[Heard], Answer] = lambda _: OK
+    first: Callable[[Heard], Answer] = fine
     reached: Callable[[Service], bool] = lambda service: len(service.heard) == 1
     greet: bool = True
 
@@ -116,7 +120,7 @@ def test_a_cancelled_call_leaves_no_connection(
     answers = iter([stage.first])
 
     def answer(heard: Heard) -> Answer:
-        return next(answers, lambda _: OK)(heard)
+        return next(answers, fine)(heard)
 
     async def story(service: Service) -> None:
         client = AsyncSmall(api_key="k", base_url=service.url, rate_limit=RateLimit(None), timeout=5)
@@ -180,7 +184,7 @@ def test_an_interrupted_call_leaves_no_connection(name: str) -> None:
     answers = iter([STAGES[name].first])
 
     def answer(heard: Heard) -> Answer:
-        return next(answers, lambda _: OK)(heard)
+        return next(answers, fine)(heard)
 
     def stop(*_: object) -> None:
         raise Stopped
