@@ -14,6 +14,7 @@ from klarify_client import AsyncKlarify, ConfigurationError, Klarify
 from klarify_client.testing import FakeKlarify
 
 from tests.unit.scripted import APPLICATION, AnyKlarify, Face, Script, procedures_page
+from tests.unit.small_api import RateLimit, small
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -163,6 +164,48 @@ def test_the_time_limit_of_the_callers_client_gives_way(
     closing.append(own := own_client(face, service, timeout=1))
     face.items(face.klarify(None, http_client=own, timeout=9).procedures.list())
     assert service.requests[0].extensions["timeout"] == all_of(9)
+
+
+def test_the_hooks_of_the_callers_client_do_not_show_the_credential(
+    face: Face, closing: list[httpx2.Client | httpx2.AsyncClient]
+) -> None:
+    shown: list[str] = []
+
+    def note(message: httpx2.Request | httpx2.Response) -> None:
+        request = message if isinstance(message, httpx2.Request) else message.request
+        shown.append(f"{message!r} {request!r} {request.url} {request.url!r} {request.headers!r}")
+
+    async def anote(message: httpx2.Request | httpx2.Response) -> None:
+        note(message)
+
+    hook = anote if face.asynchronous else note
+    service = Script(ok(), httpx2.Response(200, json=APPLICATION), httpx2.Response(200))
+    closing.append(own := own_client(face, service, event_hooks={"request": [hook], "response": [hook]}))
+    face.items(face.klarify(None, http_client=own).procedures.list())
+    face.wait(face.kloudless(None, http_client=own).applications.get("app1"))
+    face.wait(small(face, http_client=own).things.get())
+    assert len(shown) == 6
+    for credential in ("klarify-test-key", "kloudless-test-key", "small-test-key"):
+        assert credential not in "".join(shown)
+    sent = [f"{request.url.raw_path!r} {request.headers.raw!r}" for request in service.requests]
+    assert ["klarify-test-key" in sent[0], "kloudless-test-key" in sent[1], "small-test-key" in sent[2]] == [True] * 3
+
+
+def test_the_limit_holds_for_the_callers_client(face: Face, closing: list[httpx2.Client | httpx2.AsyncClient]) -> None:
+    closing.append(own := own_client(face, service := Script(httpx2.Response(200))))
+    client = small(face, http_client=own, rate_limit=RateLimit(None, per_day=1))
+    face.wait(client.things.get())
+    with pytest.raises(klarify_client.APIError, match="requests"):
+        face.wait(client.things.get())
+    assert service.sent == 1
+
+
+def test_the_callers_client_leads_nowhere_else(face: Face, closing: list[httpx2.Client | httpx2.AsyncClient]) -> None:
+    service = Script(ok())
+    closing.append(own := own_client(face, service, base_url="https://elsewhere.example/v9", params={"more": "1"}))
+    face.items(face.klarify(None, http_client=own).procedures.list())
+    assert service.requests[0].url.host == "integration.klarify.biz"
+    assert "more" not in service.targets[0]
 
 
 class Watched(Script):

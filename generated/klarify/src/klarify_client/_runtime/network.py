@@ -1,12 +1,14 @@
-"""The network below httpcore2: that of sync clients takes no longer than a call may, that of async ones lets go.
+"""The network below httpcore2: the sync one ends with the call, the async one lets go of what is cancelled.
 
 Timeouts of httpcore2 count for one operation of a socket: a service that sends a byte now and then never exceeds them.
-A call that is cancelled while TLS begins would leave its socket open.
+A call that is cancelled while TLS begins would leave its socket open, and an alert of TLS after that would be no error
+of theirs.
 """
 
 from __future__ import annotations
 
 import socket
+import ssl
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +19,6 @@ from .forking import after_fork
 from .transport import call_ends
 
 if TYPE_CHECKING:
-    import ssl
     from collections.abc import Iterable
 
 # httpcore2 counts its timeout anew for every part of a write that the system accepts.
@@ -102,18 +103,24 @@ class Network(httpcore2.SyncBackend):
 
 
 class AsyncStream(httpcore2.AsyncNetworkStream):
-    """A connection before TLS, or without."""
+    """A connection that leaves nothing open and raises nothing but errors of httpcore2."""
 
     def __init__(self, stream: httpcore2.AsyncNetworkStream) -> None:
         self._stream = stream
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         """Return what has arrived; nothing at the end."""
-        return await self._stream.read(max_bytes, timeout)
+        try:
+            return await self._stream.read(max_bytes, timeout)
+        except ssl.SSLError as error:
+            raise httpcore2.ReadError(str(error)) from error
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:
         """Send all of it."""
-        await self._stream.write(buffer, timeout)
+        try:
+            await self._stream.write(buffer, timeout)
+        except ssl.SSLError as error:
+            raise httpcore2.WriteError(str(error)) from error
 
     async def aclose(self) -> None:
         """Close the connection."""
@@ -121,10 +128,10 @@ class AsyncStream(httpcore2.AsyncNetworkStream):
 
     async def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
-    ) -> httpcore2.AsyncNetworkStream:
+    ) -> AsyncStream:
         """Return the connection with TLS on it."""
         try:
-            return await self._stream.start_tls(ssl_context, server_hostname, timeout)
+            return AsyncStream(await self._stream.start_tls(ssl_context, server_hostname, timeout))
         except BaseException:
             with anyio.CancelScope(shield=True):
                 await self._stream.aclose()

@@ -49,6 +49,11 @@ _BODILESS = frozenset({"GET", "HEAD", "DELETE", "OPTIONS"})
 _NEVER_SENT = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout, httpx2.ProxyError)
 _USED_UP = "the content came from an iterator, which is used up; pass bytes, a path or a seekable file"
 _NEVER_HELPS = (httpx2.UnsupportedProtocol, httpx2.LocalProtocolError, httpx2.DecodingError)
+# What the errors of a connection say that fails again until somebody does something, and what.
+_ADVICE = {
+    "CERTIFICATE_VERIFY_FAILED": "set SSL_CERT_FILE to the certificates of an authority that vouches for the service",
+    "ProxyError: 407": "give the proxy its user name and password, as in http://user:password@proxy.example:3128",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,11 +257,12 @@ class Exchange(Generic[T]):
 
     def failure(self, error: httpx2.HTTPError) -> Failure:
         """Tell what remains of an error of the transport."""
+        reason = self._secrets.clear(f"{type(error).__name__}: {error}".rstrip(": "))
         return Failure(
-            self._secrets.clear(f"{type(error).__name__}: {error}".rstrip(": ")),
+            reason,
             isinstance(error, httpx2.TimeoutException),
             isinstance(error, _NEVER_SENT),
-            isinstance(error, _NEVER_HELPS),
+            isinstance(error, _NEVER_HELPS) or any(sign in reason for sign in _ADVICE),
         )
 
     def failed(self, failure: Failure) -> float:
@@ -280,7 +286,8 @@ class Exchange(Generic[T]):
         elif not self._is_resendable:
             what += f"; not repeated, because {_USED_UP}"
         elif failure.never_sent:
-            what += "; check base_url, the network and proxies"
+            advice = [do for sign, do in _ADVICE.items() if sign in failure.reason]
+            what += f"; {advice[0] if advice else 'check base_url, the network and proxies'}"
         kind = APITimeoutError if failure.timed_out else APIConnectionError
         raise self._completed(kind(f"{what} ({failure.reason})"))
 
