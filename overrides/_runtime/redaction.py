@@ -155,6 +155,9 @@ class _ClearedLog(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         secrets = _in_call.get()
         if secrets is not None:
+            if record.name.startswith("hpack."):
+                # The coding of HTTP/2, in which headers are logged as well, leaves nothing to recognize them by.
+                return False
             text = record.getMessage()
             cleared = secrets.clear(text)
             if cleared != text:
@@ -163,7 +166,12 @@ class _ClearedLog(logging.Filter):
 
 
 _CLEARED_LOG = _ClearedLog()
-_BELOW = ("httpx2", *(f"httpcore2.{part}" for part in ("connection", "http11", "http2", "proxy", "socks")))
+_BELOW = (
+    "httpx2",
+    *(f"httpcore2.{part}" for part in ("connection", "http11", "http2", "proxy", "socks")),
+    "hpack.hpack",
+    "hpack.table",
+)
 
 
 def clear_logs_below() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from functools import partial
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
@@ -34,10 +33,14 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 T = TypeVar("T")
 
+# Transports of the parent process. To free them would reach into its event loops, of which a fork is no copy.
+_abandoned: list[object] = []
+
 
 class _BaseClient:
     _asynchronous = False
     _closed = False
+    _owned = False
 
     def __init__(
         self,
@@ -102,6 +105,19 @@ class _BaseClient:
         if self._limit is not None and self._limit_owned:
             self._limit.close()
 
+    def _first(self, made: T) -> T:
+        # Threads may make the first calls of a client at once: they take the transport that is there first, and the
+        # others were never used. Without a lock, which could be held when the process forks.
+        from .forking import after_fork
+
+        after_fork(self, type(self)._renew)
+        first: T = vars(self).setdefault("_transport", made)
+        return first
+
+    def _renew(self) -> None:
+        if self._owned:
+            _abandoned.append(vars(self).pop("_transport", None))
+
     def _connect(self) -> Endpoint:
         # Imported with the first call: httpx2 is most of a client's start-up time (bench: "client, first resource").
         from .exchange import Endpoint
@@ -148,6 +164,8 @@ def _one_of(transport: object, http_client: object, method: str) -> None:
 class SyncBaseClient(_BaseClient):
     """A client whose calls block."""
 
+    _transport: httpx2.BaseTransport | None = None
+
     def __init__(
         self,
         profile: Profile,
@@ -179,10 +197,10 @@ class SyncBaseClient(_BaseClient):
         )
         _one_of(transport, http_client, "handle_request")
         self._middleware: Sequence[Middleware] = _checked(middleware)
-        self._transport = transport
+        if transport is not None:
+            self._transport = transport
         self._http_client = http_client
         self._owned = transport is None and http_client is None
-        self._opening = threading.Lock()
 
     def send(self, exchange: Exchange[T]) -> RawResponse[T]:
         """Carry out a prepared call."""
@@ -249,12 +267,8 @@ class SyncBaseClient(_BaseClient):
 
     def _open(self) -> httpx2.BaseTransport:
         self._check_open()
-        if self._transport is None:
-            # Threads may make the first calls of a client at once; each of their transports would hold connections.
-            with self._opening:
-                if self._transport is None:
-                    self._transport = self._new_transport()
-        return self._transport
+        transport = self._transport
+        return self._first(self._new_transport()) if transport is None else transport
 
     def _new_transport(self) -> httpx2.BaseTransport:
         from .transport import ClientTransport, default_transport
@@ -296,6 +310,7 @@ class AsyncBaseClient(_BaseClient):
     """A client whose calls are awaited."""
 
     _asynchronous = True
+    _transport: httpx2.AsyncBaseTransport | None = None
 
     def __init__(
         self,
@@ -328,7 +343,8 @@ class AsyncBaseClient(_BaseClient):
         )
         _one_of(transport, http_client, "handle_async_request")
         self._middleware: Sequence[AsyncMiddleware] = _checked(middleware)
-        self._transport = transport
+        if transport is not None:
+            self._transport = transport
         self._http_client = http_client
         self._owned = transport is None and http_client is None
 
@@ -398,14 +414,15 @@ class AsyncBaseClient(_BaseClient):
 
     def _open(self) -> httpx2.AsyncBaseTransport:
         self._check_open()
-        if self._transport is None:
-            from .transport import AsyncClientTransport, default_async_transport
+        transport = self._transport
+        return self._first(self._new_transport()) if transport is None else transport
 
-            if self._http_client is not None:
-                self._transport = AsyncClientTransport(self._http_client)
-            else:
-                self._transport = default_async_transport(self._base_url)
-        return self._transport
+    def _new_transport(self) -> httpx2.AsyncBaseTransport:
+        from .transport import AsyncClientTransport, default_async_transport
+
+        if self._http_client is not None:
+            return AsyncClientTransport(self._http_client)
+        return default_async_transport(self._base_url)
 
     def with_raw_response(
         self, method: Callable[P, Coroutine[Any, Any, T]]

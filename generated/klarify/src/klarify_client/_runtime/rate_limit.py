@@ -5,15 +5,14 @@ from __future__ import annotations
 import contextlib
 import heapq
 import math
-import os
 import threading
-import weakref
 from collections import deque
 from datetime import UTC, datetime, time, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
 from . import clock
 from .errors import ConfigurationError, DailyLimitError
+from .forking import after_fork
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -92,7 +91,7 @@ class RateLimit:
         self._day: tuple[datetime, datetime] | None = None
         self._used = 0
         self._shared = None if shared is None else self._share(shared, name, on_outage)
-        _limits.add(self)
+        after_fork(self, RateLimit.forked)
 
     @classmethod
     def of(cls, rule: RateRule, shared: str | None = None) -> Self:
@@ -353,15 +352,3 @@ def day_of(moment: datetime, zone: tzinfo) -> tuple[datetime, datetime]:
     begin, end = (datetime.combine(date, time(), zone) for date in (today, today + timedelta(days=1)))
     # In UTC, where they are compared fastest, and right on days of 23 or 25 hours.
     return begin.astimezone(UTC), end.astimezone(UTC)
-
-
-_limits = weakref.WeakSet[RateLimit]()
-
-
-def _after_fork() -> None:
-    for limit in [*_limits]:
-        limit.forked()
-
-
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_after_fork)

@@ -55,6 +55,11 @@ _BODILESS = frozenset({"GET", "HEAD", "DELETE", "OPTIONS"})
 _NEVER_SENT = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout, httpx2.ProxyError)
 _USED_UP = "the content came from an iterator, which is used up; pass bytes, a path or a seekable file"
 _NEVER_HELPS = (httpx2.UnsupportedProtocol, httpx2.LocalProtocolError, httpx2.DecodingError)
+# What the errors of a connection say that fails again until somebody does something, and what.
+_ADVICE = {
+    "CERTIFICATE_VERIFY_FAILED": "set SSL_CERT_FILE to the certificates of an authority that vouches for the service",
+    "ProxyError: 407": "give the proxy its user name and password, as in http://user:password@proxy.example:3128",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,11 +357,12 @@ class Exchange(Generic[T]):
 
     def failure(self, error: httpx2.HTTPError, response: httpx2.Response | None = None) -> Failure:
         """Tell what remains of an error of the transport, and of the answer that had begun."""
+        reason = self._secrets.clear(f"{type(error).__name__}: {error}".rstrip(": "))
         return Failure(
-            self._secrets.clear(f"{type(error).__name__}: {error}".rstrip(": ")),
+            reason,
             isinstance(error, httpx2.TimeoutException),
             isinstance(error, _NEVER_SENT),
-            isinstance(error, _NEVER_HELPS),
+            isinstance(error, _NEVER_HELPS) or any(sign in reason for sign in _ADVICE),
             isinstance(error, httpx2.DecodingError),
             None if response is None else response.status_code,
             None if response is None else request_id(self._headers_of(response)),
@@ -390,7 +396,8 @@ class Exchange(Generic[T]):
         if why:
             what += f"; not repeated, because {why}"
         elif failure.never_sent:
-            what += "; check base_url, the network and proxies"
+            advice = [do for sign, do in _ADVICE.items() if sign in failure.reason]
+            what += f"; {advice[0] if advice else 'check base_url, the network and proxies'}"
         kind = APITimeoutError if failure.timed_out else APIConnectionError
         raise self._with_answer(kind(f"{what} ({failure.reason})"), failure)
 
