@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -67,6 +68,16 @@ def refused(name: str, status: int, kind: str = "APIStatusError", sent: int = 1)
     return Bad(name, lambda good: says(answer(good, f"{status} Whatever")), kind, status, sent)
 
 
+def packed(body: bytes, encoding: str) -> bytes:
+    """A whole answer whose body is told to be compressed."""
+    return answer(body, "200 OK", f"Content-Encoding: {encoding}")
+
+
+def unpackable(name: str, encoding: str, change: Callable[[bytes], bytes]) -> Bad:
+    """An answer that is not compressed as it says."""
+    return Bad(name, lambda good: says(packed(change(good), encoding)))
+
+
 def first_member(text: bytes) -> Callable[[bytes], bytes]:
     """Put a member in front that no model knows."""
     return lambda good: good.replace(b"{", b'{"unknown":' + text + b",", 1)
@@ -121,6 +132,19 @@ BODIES = [
     body("a name that is 100,000 lists", named(b"[" * 100_000 + b"]" * 100_000)),
 ]
 
+PACKED = [
+    unpackable("gzip that is none", "gzip", lambda good: good),
+    unpackable("gzip that is zlib", "gzip", zlib.compress),
+    unpackable("gzip with a wrong sum", "gzip", lambda good: gzip.compress(good)[:-8] + b"\0" * 8),
+    unpackable("gzip with a wrong part behind", "gzip", lambda good: gzip.compress(good) + b"\x1f\x8b\xff" * 4),
+    unpackable("gzip of nothing", "gzip", lambda _good: gzip.compress(b"")),
+    unpackable("no byte of gzip", "gzip", lambda _good: b""),
+    unpackable("deflate that is none", "deflate", lambda good: good),
+    unpackable("an encoding that was not asked for", "br", lambda good: good),
+    unpackable("an encoding that does not exist", "x" * 1000, lambda good: good),
+    unpackable("gzip, twice", "gzip, gzip", lambda good: gzip.compress(gzip.compress(good))),
+]
+
 BREAKING_OFF = [
     cut("Content-Length too large", lambda good: ends_after(answer(good, "200 OK")[:-1])),
     cut("a Content-Length beyond reason", lambda good: ends_after(head("200 OK", f"Content-Length: {'9' * 20}") + good)),
@@ -132,6 +156,7 @@ BREAKING_OFF = [
     cut("a chunk without a size", lambda good: ends_after(chunked(good).replace(b"\r\n10\r\n", b"\r\nxyz\r\n"))),
     cut("a negative chunk", lambda good: ends_after(chunked(good).replace(b"\r\n10\r\n", b"\r\n-1\r\n"))),
     cut("a chunk beyond reason", lambda good: ends_after(chunked(good).replace(b"\r\n10\r\n", b"\r\n" + b"f" * 30 + b"\r\n"))),
+    cut("gzip that ends too early", lambda good: says(packed(gzip.compress(good)[:-9], "gzip"))),
     cut("a body that is reset", lambda good: resets_after(answer(good)[:-1])),
 ]
 
@@ -180,7 +205,7 @@ STATUSES = [
     refused("999", 999, "InternalServerError", ATTEMPTS),
 ]
 
-EVERY_BAD = [*BODIES, *BREAKING_OFF, *NO_ANSWERS, *STATUSES]
+EVERY_BAD = [*BODIES, *PACKED, *BREAKING_OFF, *NO_ANSWERS, *STATUSES]
 
 
 @BOTH
@@ -237,9 +262,14 @@ ODD = [
     Bad("a header of 60,000 bytes", lambda good: says(answer(good, "200 OK", f"X: {'x' * 60_000}"))),
     Bad("headers in no encoding", lambda good: says(answer(good, "200 \xe4\xff", "X-Y: \xe4\xff\xfe"))),
     Bad("trailers", lambda good: says(chunked(good)[:-2] + b"X-Late: 1\r\n\r\n")),
-    Bad("gzip", lambda good: says(answer(gzip.compress(good), "200 OK", "Content-Encoding: gzip"))),
+    Bad("gzip", lambda good: says(packed(gzip.compress(good), "gzip"))),
+    Bad("GZip", lambda good: says(packed(gzip.compress(good), "X-GZip"))),
     Bad("gzip in single bytes", lambda good: says(chunked(gzip.compress(good), "Content-Encoding: gzip", size=1))),
-    Bad("gzip, twice", lambda good: says(answer(gzip.compress(gzip.compress(good)), "200 OK", "Content-Encoding: gzip, gzip"))),
+    Bad("gzip in two parts", lambda good: says(packed(gzip.compress(good[:9]) + gzip.compress(good[9:]), "gzip"))),
+    Bad("gzip and zeros behind", lambda good: says(packed(gzip.compress(good) + b"\0" * 9, "gzip"))),
+    Bad("deflate", lambda good: says(packed(zlib.compress(good), "deflate"))),
+    Bad("deflate without the header of zlib", lambda good: says(packed(zlib.compress(good, wbits=-15), "deflate"))),
+    Bad("packed by name alone", lambda good: says(packed(good, "identity"))),
 ]
 
 
@@ -269,7 +299,6 @@ RETRY_AFTERS: list[Any] = [
     "Mon, 01 Jan 99999 00:00:00 GMT",
     "Mon, 01 Jan 2024 00:00:00 +99999999999999999999",
     "Mon, 01 Jan 0001 00:00:00 +2300",
-    "Fri, 31 Dec 9999 23:59:59 -2359",
 ]
 
 

@@ -52,14 +52,10 @@ def test_a_create_whose_answer_ends_anywhere_is_sent_once(face: Face, ends: Call
             assert server.sent == cut + 1
 
 
-@pytest.mark.parametrize("encoding", ["gzip", "deflate", "gzip, deflate"])
+@pytest.mark.parametrize("encoding", ["gzip", "deflate"])
 def test_packed_content_that_ends_anywhere_is_no_answer(face: Face, encoding: str) -> None:
     # The length is right: a proxy that packs, and stops, sends such.
-    packed = {
-        "gzip": gzip.compress(GOOD),
-        "deflate": zlib.compress(GOOD),
-        "gzip, deflate": zlib.compress(gzip.compress(GOOD)),
-    }[encoding]
+    packed = {"gzip": gzip.compress(GOOD), "deflate": zlib.compress(GOOD)}[encoding]
     replies = [
         says(answer(packed[:cut], "200 OK", f"Content-Encoding: {encoding}")) for cut in range(1, len(packed) + 1)
     ]
