@@ -493,7 +493,7 @@ class Exchange(Generic[T]):
         what = "the content cannot be taken" if failure.unusable else "the connection broke"
         what = "no more content in time" if failure.timed_out else what
         kind = APITimeoutError if failure.timed_out else APIConnectionError
-        return self.completed(kind(f"{what} after {received} bytes ({failure.reason})"))
+        return self._with_answer(kind(f"{what} after {received} bytes ({failure.reason})"), failure)
 
     def raw_answer(self, response: httpx2.Response, parsed: object, content: bytes) -> RawResponse[T]:
         """Return the whole answer, with what the method returns."""

@@ -118,7 +118,7 @@ class Download(_BaseDownload):
                 if piece:
                     yield self._count(piece)
         except httpx2.HTTPError as error:
-            failure = self._exchange.failure(error)
+            failure = self._exchange.failure(error, self._response)
         finally:
             self._response.close()
         if failure is not None:
@@ -205,7 +205,7 @@ class AsyncDownload(_BaseDownload):
                     if piece:
                         yield self._count(piece)
         except httpx2.HTTPError as error:
-            failure = self._exchange.failure(error)
+            failure = self._exchange.failure(error, self._response)
         finally:
             await self._response.aclose()
         if failure is not None:
