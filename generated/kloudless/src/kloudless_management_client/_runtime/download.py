@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import httpx2
 
-from .body import apieces, pieces
+from .body import apieces, part_if_more, pieces
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterator, Mapping
@@ -120,6 +120,7 @@ class Download(_BaseDownload):
         except httpx2.HTTPError as error:
             failure = self._exchange.failure(error, self._response)
         finally:
+            part_if_more(self._response)
             self._response.close()
         if failure is not None:
             # Outside of the handler: as context, the error of the transport would carry the request along.
@@ -207,6 +208,7 @@ class AsyncDownload(_BaseDownload):
         except httpx2.HTTPError as error:
             failure = self._exchange.failure(error, self._response)
         finally:
+            part_if_more(self._response)
             await self._response.aclose()
         if failure is not None:
             # Outside of the handler: as context, the error of the transport would carry the request along.
