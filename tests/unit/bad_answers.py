@@ -7,9 +7,7 @@ import contextlib
 import json
 import os
 import threading
-from collections.abc import Callable
 from dataclasses import dataclass
-from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 import klarify_client
@@ -24,7 +22,8 @@ from tests.unit.misbehaving import misbehaving
 from tests.unit.scripted import APPLICATION, PROCEDURE
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator
+    from types import ModuleType
 
     from tests.unit.misbehaving import Misbehaving, Reply
     from tests.unit.scripted import Face
@@ -84,7 +83,7 @@ class API:
     def calling(self, face: Face, *replies: Reply, **settings: Any) -> Generator[tuple[Calls, Misbehaving]]:
         """A client of a server that misbehaves; waits between attempts take no time."""
         # The first call of a loop opens what it needs itself.
-        face.wait(asyncio.sleep(0))
+        face.run(asyncio.sleep(0))
         before = _held()
         with self.package.testing.no_waiting(), misbehaving(*replies) as server:
             calls = self.calls(face, base_url=server.url, **settings)
@@ -93,7 +92,7 @@ class API:
             finally:
                 face.wait(calls.client.close())
         # A loop closes sockets in its next round.
-        face.wait(asyncio.sleep(0))
+        face.run(asyncio.sleep(0))
         assert _held() == before, "threads or file descriptors are left"
 
 

@@ -1,4 +1,4 @@
-"""A server on this machine that misbehaves by script: what it sends is bytes, and when it hangs up is told to the byte."""
+"""A server on this machine that misbehaves by script: bytes are what it sends, and to the byte when it hangs up."""
 
 from __future__ import annotations
 
@@ -170,7 +170,9 @@ def chunked(body: bytes, *lines: str, size: int = 16) -> bytes:
     """A whole answer in chunks."""
     pieces = [body[start : start + size] for start in range(0, len(body), size)]
     framed = b"".join(b"%x\r\n%s\r\n" % (len(piece), piece) for piece in pieces)
-    return head("200 OK", "Content-Type: application/json", "Transfer-Encoding: chunked", *lines) + framed + b"0\r\n\r\n"
+    return (
+        head("200 OK", "Content-Type: application/json", "Transfer-Encoding: chunked", *lines) + framed + b"0\r\n\r\n"
+    )
 
 
 def bomb(megabytes: int) -> bytes:

@@ -106,7 +106,9 @@ BODIES = [
     body("UTF-16, as declared", lambda good: good.decode().encode("utf-16"), "application/json; charset=utf-16"),
     body("UTF-16 without a mark", lambda good: good.decode().encode("utf-16-le"), "application/json; charset=utf-16"),
     body("UTF-32", lambda good: good.decode().encode("utf-32"), "application/json; charset=utf-32"),
-    body("UTF-7", lambda good: good.decode().encode("utf-7").replace(b"{", b"+AHs-"), "application/json; charset=utf-7"),
+    body(
+        "UTF-7", lambda good: good.decode().encode("utf-7").replace(b"{", b"+AHs-"), "application/json; charset=utf-7"
+    ),
     body("Latin-1, as declared", named('"Fürst"'.encode("latin-1")), "application/json; charset=iso-8859-1"),
     body("a byte of Latin-1 in a member that nobody reads", first_member(b'"\xfc"')),
     body("no UTF-8 at all", named(b'"\xff\xfe"')),
@@ -147,15 +149,23 @@ PACKED = [
 
 BREAKING_OFF = [
     cut("Content-Length too large", lambda good: ends_after(answer(good, "200 OK")[:-1])),
-    cut("a Content-Length beyond reason", lambda good: ends_after(head("200 OK", f"Content-Length: {'9' * 20}") + good)),
+    cut(
+        "a Content-Length beyond reason", lambda good: ends_after(head("200 OK", f"Content-Length: {'9' * 20}") + good)
+    ),
     cut("no body at all", lambda _good: ends_after(head("200 OK", "Content-Length: 10"))),
     cut("a chunk cut", lambda good: ends_after(chunked(good)[:-20])),
     cut("no last chunk", lambda good: ends_after(chunked(good)[:-5])),
     cut("the last chunk without its end", lambda good: ends_after(chunked(good)[:-1])),
-    cut("a chunk that is longer than it says", lambda good: ends_after(chunked(good).replace(b"\r\n10\r\n", b"\r\n0f\r\n"))),
+    cut(
+        "a chunk that is longer than it says",
+        lambda good: ends_after(chunked(good).replace(b"\r\n10\r\n", b"\r\n0f\r\n")),
+    ),
     cut("a chunk without a size", lambda good: ends_after(chunked(good).replace(b"\r\n10\r\n", b"\r\nxyz\r\n"))),
     cut("a negative chunk", lambda good: ends_after(chunked(good).replace(b"\r\n10\r\n", b"\r\n-1\r\n"))),
-    cut("a chunk beyond reason", lambda good: ends_after(chunked(good).replace(b"\r\n10\r\n", b"\r\n" + b"f" * 30 + b"\r\n"))),
+    cut(
+        "a chunk beyond reason",
+        lambda good: ends_after(chunked(good).replace(b"\r\n10\r\n", b"\r\n" + b"f" * 30 + b"\r\n")),
+    ),
     cut("gzip that ends too early", lambda good: says(packed(gzip.compress(good)[:-9], "gzip"))),
     cut("a body that is reset", lambda good: resets_after(answer(good)[:-1])),
 ]
@@ -191,7 +201,12 @@ NO_ANSWERS = [
 
 STATUSES = [
     Bad("204 without a body", lambda _good: says(head("204 No Content")), status=204),
-    Bad("304 with a length and no body", lambda good: says(answer(good, "304 Not Modified")[: -len(good)]), "APIStatusError", 304),
+    Bad(
+        "304 with a length and no body",
+        lambda good: says(answer(good, "304 Not Modified")[: -len(good)]),
+        "APIStatusError",
+        304,
+    ),
     refused("300", 300),
     refused("307 that leads nowhere", 307),
     refused("399", 399),

@@ -19,8 +19,6 @@ from tests.unit.scripted import Face
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from hypothesis.strategies import SearchStrategy
-
     from tests.unit.bad_answers import API
 
 # The same examples in every run: what a run finds has to be found by the next one too.

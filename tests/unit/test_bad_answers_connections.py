@@ -17,8 +17,8 @@ from tests.unit.misbehaving import (
     REQUEST_ID,
     answer,
     chunked,
-    ends_after,
     endless,
+    ends_after,
     head,
     misbehaving,
     resets_after,
@@ -45,7 +45,7 @@ SURPLUS = {
 
 @pytest.mark.parametrize("own", [False, True], ids=["our transport", "http_client of the caller"])
 @pytest.mark.parametrize("data", SURPLUS.values(), ids=SURPLUS)
-def test_what_follows_an_answer_is_no_answer_to_the_next_request(face: Face, data: bytes, own: bool) -> None:  # noqa: FBT001
+def test_what_follows_an_answer_is_no_answer_to_the_next_request(face: Face, data: bytes, own: bool) -> None:
     settings: dict[str, Any] = {}
     if own:
         settings["http_client"] = httpx2.AsyncClient() if face.asynchronous else httpx2.Client()

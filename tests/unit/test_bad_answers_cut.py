@@ -17,12 +17,7 @@ if TYPE_CHECKING:
     from tests.unit.misbehaving import Reply
     from tests.unit.scripted import Face
 
-GOOD = KLIPFOLIO.good
-WHOLE = {
-    "length": answer(GOOD),
-    "chunks": chunked(GOOD, size=50),
-    "gzip": answer(gzip.compress(GOOD), "200 OK", "Content-Encoding: gzip"),
-}
+WHOLE = {"length": answer(KLOUDLESS.good), "chunks": chunked(KLOUDLESS.good, size=50)}
 ENDS = pytest.mark.parametrize("ends", [ends_after, resets_after])
 FRAMES = pytest.mark.parametrize("whole", WHOLE.values(), ids=WHOLE)
 
@@ -33,7 +28,7 @@ def test_a_read_whose_answer_ends_anywhere_is_sent_again(
     face: Face, whole: bytes, ends: Callable[[bytes], Reply]
 ) -> None:
     replies = [reply for cut in range(len(whole)) for reply in (ends(whole[:cut]), says(whole))]
-    with KLIPFOLIO.calling(face, *replies) as (calls, server):
+    with KLOUDLESS.calling(face, *replies) as (calls, server):
         for _ in range(len(whole)):
             assert calls.read().name == "First"
     assert server.sent == 2 * len(whole)
@@ -55,7 +50,7 @@ def test_a_create_whose_answer_ends_anywhere_is_sent_once(face: Face, ends: Call
 @pytest.mark.parametrize("encoding", ["gzip", "deflate"])
 def test_packed_content_that_ends_anywhere_is_no_answer(face: Face, encoding: str) -> None:
     # The length is right: a proxy that packs, and stops, sends such.
-    packed = {"gzip": gzip.compress(GOOD), "deflate": zlib.compress(GOOD)}[encoding]
+    packed = {"gzip": gzip.compress(KLIPFOLIO.good), "deflate": zlib.compress(KLIPFOLIO.good)}[encoding]
     replies = [
         says(answer(packed[:cut], "200 OK", f"Content-Encoding: {encoding}")) for cut in range(1, len(packed) + 1)
     ]
