@@ -50,7 +50,7 @@ LONGEST_ATTEMPT = 600.0
 """Seconds after which an attempt without a deadline is given up: a service may send a byte now and then for ever.
 Content to upload takes as long as it takes."""
 
-_FRAMING = frozenset({"content-encoding", "content-length", "transfer-encoding"})
+_FRAMING = frozenset({b"content-encoding", b"content-length", b"transfer-encoding"})
 _BODILESS = frozenset({"GET", "HEAD", "DELETE", "OPTIONS"})
 _NEVER_SENT = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout, httpx2.ProxyError)
 _USED_UP = "the content came from an iterator, which is used up; pass bytes, a path or a seekable file"
@@ -323,9 +323,8 @@ class Exchange(Generic[T]):
         if not rebuilt:
             self._content = content
             return response
-        headers = [(name, value) for name, value in response.headers.multi_items() if name not in _FRAMING]
         kept = {name: value for name, value in response.extensions.items() if name != "network_stream"}
-        return httpx2.Response(response.status_code, headers=headers, content=content, extensions=kept)
+        return httpx2.Response(response.status_code, headers=_unframed(response), content=content, extensions=kept)
 
     def returned(self, response: object) -> httpx2.Response:
         """Check what came out of the middleware.
@@ -348,8 +347,7 @@ class Exchange(Generic[T]):
         if response is None:
             return self.failure(error)
         if response.status_code >= 300:
-            headers = [(name, value) for name, value in response.headers.multi_items() if name not in _FRAMING]
-            return httpx2.Response(response.status_code, headers=headers)
+            return httpx2.Response(response.status_code, headers=_unframed(response))
         return self.failure(error, response)
 
     def failure(self, error: httpx2.HTTPError, response: httpx2.Response | None = None) -> Failure:
@@ -541,8 +539,8 @@ class Exchange(Generic[T]):
         kind = facts.error_class or class_for_status(status)
         reason = "" if response.is_success else response.reason_phrase
         error = self._status_error(response, status, kind, facts.message or reason or "the call failed")
-        error.error_code = facts.error_code and self._secrets.clear(facts.error_code)
-        error.request_id = self._secrets.clear(facts.request_id) if facts.request_id else error.request_id
+        error.error_code = facts.error_code and self._told(facts.error_code)
+        error.request_id = self._told(facts.request_id) if facts.request_id else error.request_id
         error.hint = facts.hint
         if facts.permission:
             error.hint = " ".join(filter(None, (facts.hint, _permission_hint(self._operation))))
@@ -552,13 +550,17 @@ class Exchange(Generic[T]):
     def _status_error(
         self, response: httpx2.Response, status: int, kind: type[APIStatusError], message: str
     ) -> APIStatusError:
-        error = kind(self._secrets.clear(message))
+        error = kind(self._told(message))
         error.status_code = status
         error.headers = self._headers_of(response)
         error.request_id = request_id(error.headers)
         error.body = _decoded(self._secrets.clear(self._content_of(response).decode("utf-8", "replace")))
         self._clear_reason(response)
         return error
+
+    def _told(self, text: str) -> str:
+        # JSON may hold halves of characters, which can be neither printed nor logged.
+        return self._secrets.clear(text.encode("utf-8", "replace").decode())
 
     def _clear_reason(self, response: httpx2.Response) -> None:
         # A traceback with local variables prints the response, with the reason.
@@ -597,6 +599,11 @@ def _call_headers(
     if isinstance(content, bytes) or (content is None and prepared.method not in _BODILESS):
         headers["Content-Length"] = str(len(content or b""))
     return headers
+
+
+def _unframed(response: httpx2.Response) -> list[tuple[bytes, bytes]]:
+    # As bytes: httpx2 reads headers in any encoding, but takes text in ASCII alone.
+    return [(name, value) for name, value in response.headers.raw if name.lower() not in _FRAMING]
 
 
 def _permission_hint(operation: Operation[Any]) -> str:

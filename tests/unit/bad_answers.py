@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import klarify_client
-import klarify_client.testing
 import klipfolio_client
-import klipfolio_client.testing
 import kloudless_management_client
-import kloudless_management_client.testing
 import pytest
+from klarify_client.testing import no_waiting as klarify_no_waiting
+from klipfolio_client.testing import no_waiting as klipfolio_no_waiting
+from kloudless_management_client.testing import no_waiting as kloudless_no_waiting
 
 from tests.unit.misbehaving import misbehaving
 from tests.unit.scripted import APPLICATION, PROCEDURE
@@ -47,6 +47,7 @@ class API:
     Attributes:
         name: What the tests call it.
         package: The client's package.
+        no_waiting: Its switch that makes waits instant.
         client: Name of the client's class.
         settings: Its credential, and what keeps tests from waiting.
         reading: ``operationId`` of the call that reads.
@@ -58,6 +59,7 @@ class API:
 
     name: str
     package: ModuleType
+    no_waiting: Callable[[], contextlib.AbstractContextManager[list[float]]]
     client: str
     settings: dict[str, Any]
     reading: str
@@ -85,7 +87,7 @@ class API:
         # The first call of a loop opens what it needs itself.
         face.run(asyncio.sleep(0))
         before = _held()
-        with self.package.testing.no_waiting(), misbehaving(*replies) as server:
+        with self.no_waiting(), misbehaving(*replies) as server:
             calls = self.calls(face, base_url=server.url, **settings)
             try:
                 yield calls, server
@@ -139,6 +141,7 @@ def encoded(value: object) -> bytes:
 KLOUDLESS = API(
     "plain",
     kloudless_management_client,
+    kloudless_no_waiting,
     "KloudlessManagement",
     {"developer_key": KEY},
     "applications_get",
@@ -150,6 +153,7 @@ KLOUDLESS = API(
 KLIPFOLIO = API(
     "envelope",
     klipfolio_client,
+    klipfolio_no_waiting,
     "Klipfolio",
     {"api_key": KEY, "rate_limit": klipfolio_client.RateLimit(per_second=None)},
     "klips_get",
@@ -161,6 +165,7 @@ KLIPFOLIO = API(
 KLARIFY = API(
     "list",
     klarify_client,
+    klarify_no_waiting,
     "Klarify",
     {"access_key": KEY},
     "procedures_list",

@@ -67,11 +67,11 @@ class Misbehaving:
 
     url: str
     replies: list[Reply]
-    requests: list[bytes] = field(default_factory=list)
+    requests: list[bytes] = field(default_factory=list[bytes])
     connections: int = 0
     _over: threading.Event = field(default_factory=threading.Event)
     _lock: threading.Lock = field(default_factory=threading.Lock)
-    _open: dict[socket.socket, threading.Thread] = field(default_factory=dict)
+    _open: dict[socket.socket, threading.Thread] = field(default_factory=dict[socket.socket, threading.Thread])
 
     @property
     def sent(self) -> int:

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.unit.bad_answers import KEY, KLARIFY, KLIPFOLIO, KLOUDLESS
+from tests.unit.bad_answers import KEY, KLARIFY, KLIPFOLIO, KLOUDLESS, encoded
 from tests.unit.misbehaving import REQUEST_ID, answer, chunked, ends_after, head, resets_after, says
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    import httpx2
 
     from tests.unit.bad_answers import API
     from tests.unit.misbehaving import Line, Reply
@@ -59,8 +61,11 @@ def cut(name: str, reply: Callable[[bytes], Reply]) -> Bad:
 
 def no_answer(name: str, data: bytes | Callable[[bytes], bytes]) -> Bad:
     """Bytes that are not even the head of an answer."""
-    make = data if callable(data) else lambda _good: data
-    return Bad(name, lambda good: ends_after(make(good)), "APIConnectionError", None, ATTEMPTS)
+
+    def reply(good: bytes) -> Reply:
+        return ends_after(data if isinstance(data, bytes) else data(good))
+
+    return Bad(name, reply, "APIConnectionError", None, ATTEMPTS)
 
 
 def refused(name: str, status: int, kind: str = "APIStatusError", sent: int = 1) -> Bad:
@@ -216,6 +221,12 @@ STATUSES = [
     refused("500", 500, "InternalServerError", ATTEMPTS),
     refused("520", 520, "InternalServerError", ATTEMPTS),
     refused("599", 599, "InternalServerError", ATTEMPTS),
+    Bad(
+        "404 with headers in no encoding, broken off",
+        lambda good: ends_after(answer(good, "404 \xe4\xff", "X-Y: \xe4\xff\xfe")[:-1]),
+        "NotFoundError",
+        404,
+    ),
     refused("600", 600, "InternalServerError", ATTEMPTS),
     refused("999", 999, "InternalServerError", ATTEMPTS),
 ]
@@ -250,6 +261,20 @@ def test_a_read_survives_one_bad_answer(face: Face, bad: Bad) -> None:
     with api.calling(face, bad.reply(api.good), says(answer(api.good))) as (calls, server):
         assert calls.read().name == "First"
     assert server.sent == 2
+
+
+def passing_on(request: httpx2.Request, send: Callable[[httpx2.Request], Any]) -> Any:
+    """A middleware for both faces, which does nothing."""
+    return send(request)
+
+
+@pytest.mark.parametrize("bad", [*BODIES[::6], *PACKED, *BREAKING_OFF, *NO_ANSWERS[::4], *STATUSES], ids=str)
+def test_a_middleware_changes_nothing_about_a_bad_answer(face: Face, bad: Bad) -> None:
+    with KLIPFOLIO.calling(face, bad.reply(KLIPFOLIO.good), middleware=[passing_on]) as (calls, server):
+        error = calls.failure(calls.read)
+    assert type(error) is KLIPFOLIO.error(bad.kind)
+    assert error.status_code == bad.status
+    assert server.sent == error.attempts == bad.sent
 
 
 @pytest.mark.parametrize("bad", [*BODIES[:8], *BREAKING_OFF[:3], *NO_ANSWERS[:3]], ids=str)
@@ -288,10 +313,10 @@ ODD = [
 ]
 
 
-@BOTH
+@pytest.mark.parametrize(("api", "middleware"), [(KLOUDLESS, []), (KLIPFOLIO, [passing_on])], ids=str)
 @pytest.mark.parametrize("odd", ODD, ids=str)
-def test_an_odd_answer_is_an_answer(face: Face, api: API, odd: Bad) -> None:
-    with api.calling(face, odd.reply(api.good)) as (calls, server):
+def test_an_odd_answer_is_an_answer(face: Face, api: API, middleware: list[Any], odd: Bad) -> None:
+    with api.calling(face, odd.reply(api.good), middleware=middleware) as (calls, server):
         assert calls.read().name == "First"
     assert server.sent == 1
 
@@ -323,6 +348,19 @@ def test_an_unreadable_retry_after_changes_nothing(face: Face, value: str) -> No
     with KLOUDLESS.calling(face, away, says(answer(KLOUDLESS.good))) as (calls, server):
         assert calls.read().name == "First"
     assert server.sent == 2
+
+
+HALVES: list[tuple[API, Any]] = [
+    (KLOUDLESS, {"message": "half \ud83d", "error_code": "\ude00", "id": "\ud83d"}),
+    (KLIPFOLIO, {"meta": {"error_desc": "half \ud83d", "error_code": "\ude00", "error_id": "\ud83d"}}),
+    (KLARIFY, {"error": "half \ud83d"}),
+]
+
+
+@pytest.mark.parametrize(("api", "told"), HALVES, ids=str)
+def test_a_refusal_with_halves_of_characters_can_be_printed(face: Face, api: API, told: Any) -> None:
+    with api.calling(face, says(answer(encoded(told), "400 Bad Request"))) as (calls, _):
+        assert "half ?" in str(calls.failure(calls.read))
 
 
 def echo(line: Line) -> None:
