@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 import httpx2
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator
+    from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, Iterator
 
 ENCODINGS = "gzip, deflate"
 """The encodings that are asked for."""
@@ -29,7 +29,7 @@ def read(response: httpx2.Response, most: int, ends: float | None) -> bytes:
         UnusableBody: It is larger than ``most`` bytes, or cannot be decompressed.
         httpx2.HTTPError: It broke off, or was not there at the moment ``ends`` of ``time.monotonic()``.
     """
-    kept = _Kept(most)
+    kept = Kept(most)
     try:
         for piece in pieces(response):
             if ends is not None and time.monotonic() > ends:
@@ -42,29 +42,31 @@ def read(response: httpx2.Response, most: int, ends: float | None) -> bytes:
     return kept.content
 
 
-async def aread(response: httpx2.Response, most: int) -> bytes:
+async def aread(response: httpx2.Response, kept: Kept, stop: Callable[[], object]) -> bytes:
     """Return the whole body.
 
+    One that cannot be taken is not left before its end, as trio would tell of the generators of httpx2 that are; the
+    reading is cancelled, and ``kept`` tells why.
+
+    Args:
+        response: The answer.
+        kept: Where to put the body together.
+        stop: Cancels this call.
+
     Raises:
-        UnusableBody: It is larger than ``most`` bytes, or cannot be decompressed.
+        UnusableBody: It is larger than it may be, or cannot be decompressed, and was there already.
         httpx2.HTTPError: It broke off.
     """
-    from anyio import CancelScope
-
-    kept, unusable = _Kept(most), ""
     try:
         inflater = None if response.is_closed else _inflater(response)
-        with CancelScope() as scope:
-            async for piece in _received(response):
-                try:
-                    for inflated in (piece,) if inflater is None else inflater.feed(piece):
-                        kept.add(inflated)
-                except UnusableBody as error:
-                    # Not left but cancelled: generators of httpx2 would not come to their ends, of which trio warns.
-                    unusable = str(error)
-                    scope.cancel()
-        if unusable:
-            raise UnusableBody(unusable)
+        async for piece in _received(response):
+            try:
+                for inflated in (piece,) if inflater is None else inflater.feed(piece):
+                    kept.add(inflated)
+            except UnusableBody as error:
+                kept.fault = str(error)
+                stop()
+        kept.check()
         if inflater is not None:
             inflater.end()
     finally:
@@ -121,13 +123,28 @@ async def _once(content: bytes) -> AsyncIterator[bytes]:
     yield content
 
 
-class _Kept:
+class Kept:
+    """A body that is put together.
+
+    Attributes:
+        fault: Why it cannot be taken, where it cannot.
+
+    Args:
+        most: Most bytes that it may have.
+    """
+
     def __init__(self, most: int) -> None:
+        self.fault = ""
         self._most = most
         self._first = b""
         self._all: bytearray | None = None
 
     def add(self, piece: bytes) -> None:
+        """Add the next piece.
+
+        Raises:
+            UnusableBody: It is one too many.
+        """
         if len(self._all or self._first) + len(piece) > self._most:
             raise UnusableBody(f"the answer has more than {self._most} bytes; max_response_bytes allows no more")
         if not self._first:
@@ -138,8 +155,18 @@ class _Kept:
             self._all = bytearray(self._first)
         self._all += piece
 
+    def check(self) -> None:
+        """Make sure that the body can be taken.
+
+        Raises:
+            UnusableBody: It cannot.
+        """
+        if self.fault:
+            raise UnusableBody(self.fault)
+
     @property
     def content(self) -> bytes:
+        """All of it."""
         return self._first if self._all is None else bytes(self._all)
 
 
