@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import gzip
 import itertools
 import socket
 import struct
@@ -16,6 +15,9 @@ if TYPE_CHECKING:
 
 PATIENCE = 10.0
 """Seconds after which a client that still holds a connection has leaked it."""
+
+ENOUGH = 200_000_000
+"""Bytes after which an answer without end has shown that nobody stops it."""
 
 REQUEST_ID = "req-0123"
 
@@ -175,12 +177,6 @@ def chunked(body: bytes, *lines: str, size: int = 16) -> bytes:
     )
 
 
-def bomb(megabytes: int) -> bytes:
-    """JSON of so many megabytes of spaces, in a thousandth of the size."""
-    packed = gzip.compress(b" " * 2**20)
-    return packed * megabytes
-
-
 def says(data: bytes) -> Reply:
     """Answer, and wait for the next request."""
     return lambda line: line.send(data)
@@ -212,8 +208,14 @@ def drips(data: Iterable[bytes], pause: float) -> Reply:
 
 
 def endless(first: bytes, piece: bytes, pause: float) -> Reply:
-    """Begin an answer that does not end, a piece at a time."""
-    return lambda line: line.drip(itertools.chain([first], itertools.repeat(piece)), pause)
+    """Begin an answer that does not end, a piece at a time; were nobody to stop it, it would after all."""
+    times = int(PATIENCE / pause) if pause else ENOUGH // len(piece)
+
+    def reply(line: Line) -> None:
+        line.drip(itertools.chain([first], itertools.repeat(piece, times)), pause)
+        line.end()
+
+    return reply
 
 
 def silence(_line: Line) -> None:

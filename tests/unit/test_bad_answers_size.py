@@ -37,7 +37,7 @@ def bomb(megabytes: int, bits: int) -> bytes:
     return first + (packer.compress(b" " * _SPACES) + packer.flush(zlib.Z_FULL_FLUSH)) * (megabytes - 1)
 
 
-GZIP, DEFLATE = bomb(1000, 31), bomb(1000, 15)
+GZIP, DEFLATE = bomb(500, 31), bomb(500, 15)
 
 
 def packed(status: str, body: bytes, encoding: str) -> Reply:
@@ -157,10 +157,10 @@ def test_100_megabytes_of_json_are_an_answer(face: Face, api: API) -> None:
         assert len(calls.read().name) == 100_000_000
 
 
-# The last block of this stream leaves a rest of its match inside, with all of the input taken.
-@pytest.mark.parametrize("beyond", [1, 5, 100, 258, 259])
+# Of some of these streams all input is taken while a rest of the last match is still inside.
+@pytest.mark.parametrize("beyond", [1, 20, 40, 60, 80])
 def test_raw_deflate_ends_where_it_ends(face: Face, beyond: int) -> None:
     body = KLOUDLESS.good + b" " * (2**20 - len(KLOUDLESS.good) + beyond)
-    packer = zlib.compressobj(wbits=-15)
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15, 9, zlib.Z_FIXED)
     with KLOUDLESS.calling(face, packed("200 OK", packer.compress(body) + packer.flush(), "deflate")) as (calls, _):
         assert calls.read().name == "First"

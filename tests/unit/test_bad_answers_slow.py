@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 DEADLINE = 0.3
 SLACK = 2.0
-"""Seconds that a busy machine may add; without a deadline the calls of these tests never end."""
+"""Seconds that a busy machine may add; without a deadline the calls of these tests take five times as long."""
 
 PAUSE = 0.02
 
