@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import httpx2
 
-from .body import apieces, pieces
+from .body import apieces, part_if_more, pieces
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterator, Mapping
@@ -118,8 +118,9 @@ class Download(_BaseDownload):
                 if piece:
                     yield self._count(piece)
         except httpx2.HTTPError as error:
-            failure = self._exchange.failure(error)
+            failure = self._exchange.failure(error, self._response)
         finally:
+            part_if_more(self._response)
             self._response.close()
         if failure is not None:
             # Outside of the handler: as context, the error of the transport would carry the request along.
@@ -205,8 +206,9 @@ class AsyncDownload(_BaseDownload):
                     if piece:
                         yield self._count(piece)
         except httpx2.HTTPError as error:
-            failure = self._exchange.failure(error)
+            failure = self._exchange.failure(error, self._response)
         finally:
+            part_if_more(self._response)
             await self._response.aclose()
         if failure is not None:
             # Outside of the handler: as context, the error of the transport would carry the request along.

@@ -498,7 +498,7 @@ class Exchange(Generic[T]):
         what = "the content cannot be taken" if failure.unusable else "the connection broke"
         what = "no more content in time" if failure.timed_out else what
         kind = APITimeoutError if failure.timed_out else APIConnectionError
-        return self.completed(kind(f"{what} after {received} bytes ({failure.reason})"))
+        return self._with_answer(kind(f"{what} after {received} bytes ({failure.reason})"), failure)
 
     def raw_answer(self, response: httpx2.Response, parsed: object, content: bytes) -> RawResponse[T]:
         """Return the whole answer, with what the method returns."""
@@ -546,8 +546,8 @@ class Exchange(Generic[T]):
         kind = facts.error_class or class_for_status(status)
         reason = "" if response.is_success else response.reason_phrase
         error = self._status_error(response, status, kind, facts.message or reason or "the call failed")
-        error.error_code = facts.error_code and self._secrets.clear(facts.error_code)
-        error.request_id = self._secrets.clear(facts.request_id) if facts.request_id else error.request_id
+        error.error_code = facts.error_code and self._told(facts.error_code)
+        error.request_id = self._told(facts.request_id) if facts.request_id else error.request_id
         error.hint = facts.hint
         if facts.permission:
             error.hint = " ".join(filter(None, (facts.hint, _permission_hint(self._operation))))
@@ -557,13 +557,17 @@ class Exchange(Generic[T]):
     def _status_error(
         self, response: httpx2.Response, status: int, kind: type[APIStatusError], message: str
     ) -> APIStatusError:
-        error = kind(self._secrets.clear(message))
+        error = kind(self._told(message))
         error.status_code = status
         error.headers = self._headers_of(response)
         error.request_id = request_id(error.headers)
         error.body = _decoded(self._secrets.clear(self._content_of(response).decode("utf-8", "replace")))
         self._clear_reason(response)
         return error
+
+    def _told(self, text: str) -> str:
+        # JSON may hold halves of characters, which can be neither printed nor logged.
+        return self._secrets.clear(text.encode("utf-8", "replace").decode())
 
     def _clear_reason(self, response: httpx2.Response) -> None:
         # A traceback with local variables prints the response, with the reason.
@@ -605,7 +609,7 @@ def _call_headers(
 
 
 def _unframed(response: httpx2.Response) -> list[tuple[bytes, bytes]]:
-    # As bytes, since a service may send what is not ASCII.
+    # As bytes: httpx2 reads headers in any encoding, but takes text in ASCII alone.
     return [(name, value) for name, value in response.headers.raw if name.lower() not in _FRAMING]
 
 

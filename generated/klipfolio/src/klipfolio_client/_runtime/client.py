@@ -379,14 +379,15 @@ class AsyncBaseClient(_BaseClient):
         import httpx2
         from anyio import move_on_after
 
-        from .body import aread
+        from .body import Kept, aread
 
         turn = await self._turn(exchange)
         request = exchange.request(await self._credential.aget(), bare)
         if turn is not None:
             request.extensions["trace"] = turn.atrace
         left = exchange.seconds_left()
-        with move_on_after(left):
+        kept = Kept(self._most)
+        with move_on_after(left) as scope:
             try:
                 response = await self._open().handle_async_request(request)
             except APIError as error:
@@ -394,8 +395,9 @@ class AsyncBaseClient(_BaseClient):
                 raise exchange.completed(error) from None
             if not exchange.reads(response):
                 return response
-            content = await aread(response, self._most)
+            content = await aread(response, kept, scope.cancel)
             return exchange.read(content, rebuilt=bare is not None)
+        kept.check()
         raise httpx2.ReadTimeout(f"no whole answer in {left:.1f} s")
 
     async def _turn(self, exchange: Exchange[Any]) -> Turn | None:
