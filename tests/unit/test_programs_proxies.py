@@ -6,6 +6,7 @@ import contextlib
 import logging
 import socket
 import ssl
+import sys
 import threading
 from base64 import b64encode
 from dataclasses import dataclass, field
@@ -162,6 +163,7 @@ def test_a_proxy_that_cannot_be_used_is_a_mistake_of_configuration(
     face: Face, monkeypatch: pytest.MonkeyPatch, proxy: str, advice: str
 ) -> None:
     monkeypatch.setenv("HTTPS_PROXY", proxy)
+    monkeypatch.setitem(sys.modules, "socksio", None)
     client = client_of(face, f"https://{NAME}")
     with pytest.raises(ConfigurationError, match=f"HTTPS_PROXY.*{advice}") as caught:
         face.wait(client.things.get())
