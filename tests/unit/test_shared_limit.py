@@ -23,6 +23,7 @@ from klarify_client._runtime import clock
 from klarify_client._runtime.errors import APITimeoutError, ConfigurationError, DailyLimitError, SharedLimitError
 from klarify_client._runtime.rate_limit import TooLate
 from klarify_client._runtime.shared_limit import Store
+from redis import Redis
 
 from tests.unit import stores
 from tests.unit.small_api import RateLimit, Small, small
@@ -150,6 +151,17 @@ def test_a_budget_is_one_for_all(face: Face, any_store: str, limits: Callable[..
         assert caught.value.operation == "things_get"
         assert caught.value.attempts == 0
     assert len(service.moments) == 3
+
+
+def test_turns_of_a_process_whose_clock_is_ahead_are_counted(
+    redis: stores.Redis, limits: Callable[..., RateLimit]
+) -> None:
+    first, second = (limits(None, 1, shared=redis.url) for _ in range(2))
+    first.take()
+    with Redis(port=redis.port) as client:
+        client.zincrby("rate-limit:klarify_client", 500, client.zrange("rate-limit:klarify_client", 0, 0)[0])
+    with pytest.raises(DailyLimitError):
+        second.take()
 
 
 @pytest.mark.parametrize("per_day", [1, 5, 6, 400_000, 10**9])
