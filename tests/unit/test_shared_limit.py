@@ -158,7 +158,8 @@ def test_turns_of_a_process_whose_clock_is_ahead_are_counted(
 ) -> None:
     first, second = (limits(None, 1, shared=redis.url) for _ in range(2))
     first.take()
-    with Redis(port=redis.port) as client:
+    connected: Any = Redis(port=redis.port)
+    with connected as client:
         client.zincrby("rate-limit:klarify_client", 500, client.zrange("rate-limit:klarify_client", 0, 0)[0])
     with pytest.raises(DailyLimitError):
         second.take()
