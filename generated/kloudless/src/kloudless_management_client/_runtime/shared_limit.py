@@ -491,13 +491,18 @@ class _RedisBucket(RedisBucket):
 
 def _redis(url: str, name: str, rates: list[Rate], windows: _Windows) -> _Opened:
     import redis
+    from pyrate_limiter.buckets.redis_bucket import LuaScript
     from redis.backoff import NoBackoff
     from redis.retry import Retry
 
     make: Any = redis.Redis
     client = make.from_url(url, socket_timeout=_PATIENCE, socket_connect_timeout=_PATIENCE, retry=Retry(NoBackoff(), 0))
+    # As it is, it leaves out what was put down for later, or by a process whose clock is a millisecond ahead.
+    script = LuaScript.PUT_ITEM.replace("window_start, now)", "window_start, '+inf')")
     try:
-        return _RedisBucket.init(rates, client, f"rate-limit:{name}", windows), nullcontext()
+        if script == LuaScript.PUT_ITEM:
+            raise RuntimeError("this version of pyrate-limiter is not known")
+        return _RedisBucket(rates, client, f"rate-limit:{name}", client.script_load(script), windows), nullcontext()
     except BaseException:
         client.close()
         raise
