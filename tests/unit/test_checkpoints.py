@@ -96,6 +96,17 @@ def test_a_finished_list_goes_on_with_nothing_and_asks_nothing(face: Face, api: 
     assert service.asked == []
 
 
+@pytest.mark.parametrize("api", APIS)
+def test_on_its_last_page_a_list_goes_on_with_one_request(face: Face, api: str) -> None:
+    service = Service(names(0, 35))
+    pager = service.list(api, asynchronous=face.asynchronous)
+    taken(face, begun(face, pager), 32)
+    service.asked.clear()
+    rest = service.list(api, asynchronous=face.asynchronous, resume=pager.checkpoint()).prefetch(3)
+    assert read(face, rest) == names(32, 35)
+    assert service.asked == [30]
+
+
 def test_a_list_that_was_not_begun_goes_on_from_its_start(face: Face) -> None:
     service = Service(names(0, 35))
     text = service.list("klarify", asynchronous=face.asynchronous, page=1).checkpoint()
