@@ -77,12 +77,15 @@ class Address:
     __slots__ = ("_secrets", "shown", "url")
 
     def __init__(self, url: str) -> None:
+        self.shown = "URL of a store"
         try:
             parts = urlsplit(url)
             host, port = parts.hostname or "", f":{parts.port}" if parts.port else ""
         except ValueError:
             parts, host, port = urlsplit(""), "", ""
         if parts.scheme not in _LIBRARIES or (parts.scheme.startswith("redis") and not host):
+            # Nor may a traceback with local variables show the password.
+            del parts
             raise ConfigurationError(
                 "rate_limit: the URL of a store is like redis://host/0, rediss://host/0, postgresql://host/database or "
                 "sqlite:///path"

@@ -13,7 +13,7 @@ import kloudless_management_client
 import pytest
 
 from tests.unit.scripted import APPLICATION, AnyKlarify, Face, Script
-from tests.unit.ways_out import ASCII_SECRET, TEXT_SECRET, Evidence, collected, leaks, printed, traces_in
+from tests.unit.ways_out import ASCII_SECRET, PLAIN_SECRET, TEXT_SECRET, Evidence, collected, leaks, printed, traces_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -127,3 +127,33 @@ def test_the_secret_beside_a_refused_argument_is_not_printed() -> None:
     evidence.error = failure_of(lambda: client.users.create(email=7, password=TEXT_SECRET))  # type: ignore[call-arg,arg-type]
     assert isinstance(evidence.error, TypeError)
     assert leaks(evidence) == {}
+
+
+def shared_limit(url: str) -> object:
+    return klipfolio_client.RateLimit(shared=url)
+
+
+def client_with_shared_limit(url: str) -> object:
+    return klipfolio_client.Klipfolio(api_key="k", rate_limit=url)
+
+
+STORES = [
+    f"redis://user:{PLAIN_SECRET}@127.0.0.1:port/0",
+    f"redis://:{PLAIN_SECRET}@",
+    f"postgresql://user:{PLAIN_SECRET}@[host/database",
+    f"mysql://user:{PLAIN_SECRET}@host/database?password={PLAIN_SECRET}",
+]
+
+
+@pytest.mark.parametrize("url", STORES)
+@pytest.mark.parametrize("make", [shared_limit, client_with_shared_limit])
+def test_the_password_of_a_store_that_is_refused_shows_nowhere(make: Callable[[str], object], url: str) -> None:
+    evidence = Evidence(error=failure_of(lambda: make(url)))
+    assert isinstance(evidence.error, klipfolio_client.ConfigurationError)
+    assert leaks(evidence) == {}
+
+
+def test_a_limit_that_is_refused_can_be_printed() -> None:
+    evidence = Evidence(error=failure_of(lambda: klipfolio_client.RateLimit(per_day=-1)))
+    assert leaks(evidence) == {}
+    assert isinstance(evidence.error, klipfolio_client.ConfigurationError)

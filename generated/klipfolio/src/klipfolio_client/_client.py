@@ -79,6 +79,8 @@ class RateLimit(BaseRateLimit):
         name: str | None = None,
         on_outage: Literal["raise", "local"] = "raise",
     ) -> None:
+        # A URL may hold a password.
+        shared = hidden(shared)
         super().__init__(per_second, per_day, daily_reset=daily_reset, shared=shared, name=name, on_outage=on_outage)
 
 
@@ -127,6 +129,7 @@ class Klipfolio(SyncBaseClient):
         # The traceback of a refusal must not show what was refused.
         api_key = hidden(api_key)
         password = hidden(password)
+        rate_limit = hidden(rate_limit)
         super().__init__(
             PROFILE,
             api_key,
@@ -259,6 +262,7 @@ class AsyncKlipfolio(AsyncBaseClient):
         # The traceback of a refusal must not show what was refused.
         api_key = hidden(api_key)
         password = hidden(password)
+        rate_limit = hidden(rate_limit)
         super().__init__(
             PROFILE,
             api_key,

@@ -74,13 +74,13 @@ class RateLimit:
         name: str | None = None,
         on_outage: Literal["raise", "local"] = "raise",
     ) -> None:
+        self.per_second = per_second
+        self.per_day = per_day
         # True is a number to Python.
         if per_second is not None and (type(per_second) not in {int, float} or not 0 < per_second < math.inf):
             raise ConfigurationError("per_second: give a positive number of requests, or None for no limit")
         if per_day is not None and (type(per_day) is not int or per_day < 1):
             raise ConfigurationError("per_day: give a whole number of requests, 1 or more, or None for no limit")
-        self.per_second = per_second
-        self.per_day = per_day
         self._lock = threading.Lock()
         self._clock: Clock | None = None
         if per_second is None:
