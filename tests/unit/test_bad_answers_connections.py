@@ -132,7 +132,7 @@ FLOODS: dict[str, Reply] = {
 def test_nothing_is_left_unfinished_under_trio(reply: Reply) -> None:
     async def read(url: str) -> None:
         async with klipfolio_client.AsyncKlipfolio(
-            api_key=KEY, base_url=url, max_response_bytes=300_000, deadline=0.3, max_retries=0
+            api_key=KEY, base_url=url, max_response_bytes=300_000, deadline=1, max_retries=0
         ) as client:
             with pytest.raises(klipfolio_client.APIError) as caught:
                 await client.klips.get(KLIP["id"])
