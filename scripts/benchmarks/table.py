@@ -19,7 +19,8 @@ def cells(row: Row, figures: Figures) -> tuple[str, ...]:
     """Return one line of the table, as texts below ``HEADS``."""
     shown = (_cell(row, column, figures) for column in COLUMNS)
     ratio = _ratio(row, figures)
-    return (row.name, *shown, "" if ratio is None else f"{ratio:.2f}", _bar(row, figures), _peers(row, figures))
+    digits = 3 if ratio is not None and ratio < 0.1 else 2
+    return (row.name, *shown, "" if ratio is None else f"{ratio:.{digits}f}", _bar(row, figures), _peers(row, figures))
 
 
 def missed(figures: Figures, rows: Sequence[Row] = ROWS) -> list[str]:
@@ -37,12 +38,12 @@ def missed(figures: Figures, rows: Sequence[Row] = ROWS) -> list[str]:
 
 
 def out_of_reach(figures: Figures, rows: Sequence[Row] = ROWS) -> list[str]:
-    """Tell which peers are better than our dependencies by themselves."""
+    """Tell which peers are better than ours and than our dependencies by themselves."""
     return [
         f"{row.name}: {peer} is below {row.bound[0]!r}, which ours cannot be"
         for row in rows
-        for peer in PEERS
-        if row.bound is not None and _unreachable(row, peer, figures)
+        for peer, factor in _factors(row, figures)
+        if row.bound is not None and factor <= 1 and _unreachable(row, peer, figures)
     ]
 
 
@@ -116,7 +117,7 @@ def _peers(row: Row, figures: Figures) -> str:
     factors = _factors(row, figures)
     if not factors:
         return ""
-    low, high = (f"{limit(factor for _, factor in factors):.2g}" for limit in (min, max))
+    low, high = (_times(limit(factor for _, factor in factors)) for limit in (min, max))
     span = low if low == high else f"{low} to {high}"
     better = [peer for peer, factor in factors if factor <= 1]
     if not row.beats:
@@ -128,3 +129,7 @@ def _peers(row: Row, figures: Figures) -> str:
     else:
         verdict = " NOT ALL BEATEN"
     return f"{span} times{verdict}"
+
+
+def _times(factor: float) -> str:
+    return f"{factor:.0f}" if factor >= 10 else f"{factor:.2g}"

@@ -112,6 +112,15 @@ def test_a_peer_below_what_our_dependencies_need_is_told_apart() -> None:
     figures.add("base", HAND_WRITTEN, 0.16)
     assert out_of_reach(figures, [row]) == [f"call: {OPENAPI_PYTHON_CLIENT} is below 'base', which ours cannot be"]
     assert missed(figures, [row]) == [f"call: {DATAMODEL_CODE_GENERATOR} is better"]
+    figures.add("call", DATAMODEL_CODE_GENERATOR, 0.23)
+    assert cells(row, figures)[-1] == "0.56 to 1.1 times beaten but for what is out of reach"
+
+
+def test_nobody_is_out_of_reach_who_is_beaten() -> None:
+    row = Row("call", base=("base", HAND_WRITTEN), beats=True, bound=("base", HAND_WRITTEN))
+    figures = measured(ours=0.05, opc=0.1)
+    figures.add("base", HAND_WRITTEN, 0.16)
+    assert out_of_reach(figures, [row]) == []
 
 
 def test_of_rates_the_larger_is_better() -> None:
@@ -134,6 +143,8 @@ def test_peers_may_have_their_figures_in_another_row() -> None:
     figures = measured(ours=5.0, opc=5.5)
     figures.add("ahead", OURS, 0.5)
     assert cells(row, figures)[-3:] == ("0.10", "≤ 0.1 kept", "11 times beaten")
+    figures.add("call", OURS, 10.0)
+    assert cells(row, figures)[-3] == "0.067"
 
 
 def test_what_was_not_measured_is_empty_and_misses_nothing() -> None:

@@ -17,11 +17,14 @@ _SCHEMES = {"klarify": "AccessKey", "kloudless": "DeveloperKey", "klipfolio": "A
 _GROUPS = {"klarify": "ProceduresApi", "kloudless": "ApplicationsApi", "klipfolio": "KlipsApi"}
 _POOL = """
 import io, urllib3
-class Pool:
-    def request(self, *a, **k):
+class Pool(urllib3.HTTPConnectionPool):
+    def urlopen(self, *a, **k):
         headers = {{"Content-Type": "application/json"}}
         return urllib3.HTTPResponse(io.BytesIO({body!r}), headers, 200, preload_content=False)
-c.api_client.rest_client.pool_manager = Pool()
+class Manager(urllib3.PoolManager):
+    def connection_from_host(self, *a, **k):
+        return Pool("service.test")
+c.api_client.rest_client.pool_manager = Manager()
 c.{call}
 """
 
@@ -42,14 +45,24 @@ def _start_up() -> dict[str, str]:
     return statements
 
 
-class _Pool:
+class _Pool(urllib3.HTTPConnectionPool):
     """A pool without connections: what a mock transport is to httpx."""
 
     def __init__(self, body: bytes) -> None:
+        super().__init__("service.test")
         self._body = body
 
-    def request(self, *_: object, **__: object) -> urllib3.HTTPResponse:
+    def urlopen(self, *_: Any, **__: Any) -> urllib3.BaseHTTPResponse:
         return urllib3.HTTPResponse(io.BytesIO(self._body), JSON, 200, preload_content=False)
+
+
+class _Manager(urllib3.PoolManager):
+    def __init__(self, body: bytes) -> None:
+        super().__init__()
+        self._pool = _Pool(body)
+
+    def connection_from_host(self, *_: Any, **__: Any) -> urllib3.HTTPConnectionPool:
+        return self._pool
 
 
 def _walk(group: Any) -> int:
@@ -85,7 +98,7 @@ class OpenAPIGenerator(Contender):
         host = target if isinstance(target, str) else None
         client = package.ApiClient(package.Configuration(host=host, api_key={_SCHEMES[api]: "of-nobody"}))
         if isinstance(target, bytes):
-            client.rest_client.pool_manager = _Pool(target)
+            client.rest_client.pool_manager = _Manager(target)
         return getattr(package, _GROUPS[api])(client)
 
     def open_async(self, api: str, target: bytes | str) -> Any:
