@@ -1,15 +1,12 @@
-"""Base of the generated clients: settings, life cycle and the attempt loop."""
+"""Base of the generated clients: settings and life cycle."""
 
 from __future__ import annotations
 
-import time
-from functools import partial
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
-from . import clock
 from .base_url import BaseURL
 from .credentials import Credential
-from .errors import APIError, ConfigurationError
+from .errors import ConfigurationError
 from .extras import check_headers, check_query
 from .options import DEFAULT_MAX_RESPONSE_BYTES, Settings
 
@@ -21,14 +18,15 @@ if TYPE_CHECKING:
     import httpx2
 
     from .credentials import AsyncCredentialSource, CredentialSource
-    from .exchange import Endpoint, Exchange, Failure
+    from .exchange import Endpoint, Exchange
     from .middleware import AsyncMiddleware, Middleware
     from .operation import Operation
     from .options import CallOptions
     from .profile import Profile
-    from .rate_limit import RateLimit, Turn
+    from .rate_limit import RateLimit
     from .response import RawResponse
     from .retry import Retry
+    from .sending import AsyncSender, Sender
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -197,6 +195,7 @@ class SyncBaseClient(_BaseClient):
         )
         _one_of(transport, http_client, "handle_request")
         self._middleware: Sequence[Middleware] = _checked(middleware)
+        self._sender: Sender | None = None
         if transport is not None:
             self._transport = transport
         self._http_client = http_client
@@ -204,66 +203,13 @@ class SyncBaseClient(_BaseClient):
 
     def send(self, exchange: Exchange[T]) -> RawResponse[T]:
         """Carry out a prepared call."""
-        while True:
-            # Judged outside of the handler: as context, the error would carry the request and the credential along.
-            delay = exchange.judged(self._attempt(exchange))
-            if exchange.raw is not None:
-                return exchange.raw
-            clock.sleep(delay or 0.0)
+        return (self._sender or self._make_sender()).send(exchange)
 
-    def _attempt(self, exchange: Exchange[Any]) -> httpx2.Response | Failure:
-        import httpx2
+    def _make_sender(self) -> Sender:
+        from .sending import Sender
 
-        self._open()
-        try:
-            if not self._middleware:
-                return self._transmit(exchange)
-            from .middleware import around
-
-            send = around(self._middleware, partial(self._transmit, exchange))
-            return exchange.returned(send(exchange.bare_request()))
-        except httpx2.HTTPError as error:
-            return exchange.broken(error)
-        finally:
-            if exchange.source is not None:
-                exchange.source.close()
-
-    def _transmit(self, exchange: Exchange[Any], bare: httpx2.Request | None = None) -> httpx2.Response:
-        from .body import read
-        from .transport import call_ends
-
-        turn = self._turn(exchange)
-        request = exchange.request(self._credential.get(), bare)
-        if turn is not None:
-            request.extensions["trace"] = turn.trace
-        left = exchange.seconds_left()
-        ends = None if left is None else time.monotonic() + left
-        before = call_ends.set(ends)
-        try:
-            response = self._open().handle_request(request)
-            if not exchange.reads(response):
-                return response
-            content = read(response, self._most, ends)
-        except APIError as error:
-            # Its turn had passed, and there was no other.
-            raise exchange.completed(error) from None
-        finally:
-            call_ends.reset(before)
-        return exchange.read(content, rebuilt=bare is not None)
-
-    def _turn(self, exchange: Exchange[Any]) -> Turn | None:
-        ends = exchange.begin()
-        if self._limit is None:
-            return None
-        from .rate_limit import TooLate
-
-        try:
-            return self._limit.take(ends)
-        except TooLate as late:
-            wait = late.wait
-        except APIError as error:
-            raise exchange.completed(error) from None
-        raise exchange.too_late(wait)
+        self._sender = Sender(self._open, self._credential, self._limit, self._middleware, self._most)
+        return self._sender
 
     def _open(self) -> httpx2.BaseTransport:
         self._check_open()
@@ -343,6 +289,7 @@ class AsyncBaseClient(_BaseClient):
         )
         _one_of(transport, http_client, "handle_async_request")
         self._middleware: Sequence[AsyncMiddleware] = _checked(middleware)
+        self._sender: AsyncSender | None = None
         if transport is not None:
             self._transport = transport
         self._http_client = http_client
@@ -350,69 +297,13 @@ class AsyncBaseClient(_BaseClient):
 
     async def send(self, exchange: Exchange[T]) -> RawResponse[T]:
         """Carry out a prepared call."""
-        while True:
-            # Judged outside of the handler: as context, the error would carry the request and the credential along.
-            delay = exchange.judged(await self._attempt(exchange))
-            if exchange.raw is not None:
-                return exchange.raw
-            if delay:
-                await clock.current().asleep(delay)
+        return await (self._sender or self._make_sender()).send(exchange)
 
-    async def _attempt(self, exchange: Exchange[Any]) -> httpx2.Response | Failure:
-        import httpx2
+    def _make_sender(self) -> AsyncSender:
+        from .sending import AsyncSender
 
-        self._open()
-        try:
-            if not self._middleware:
-                return await self._transmit(exchange)
-            from .middleware import async_around
-
-            send = async_around(self._middleware, partial(self._transmit, exchange))
-            return exchange.returned(await send(exchange.bare_request()))
-        except httpx2.HTTPError as error:
-            return exchange.broken(error)
-        finally:
-            if exchange.source is not None:
-                exchange.source.close()
-
-    async def _transmit(self, exchange: Exchange[Any], bare: httpx2.Request | None = None) -> httpx2.Response:
-        import httpx2
-        from anyio import move_on_after
-
-        from .body import Kept, aread
-
-        turn = await self._turn(exchange)
-        request = exchange.request(await self._credential.aget(), bare)
-        if turn is not None:
-            request.extensions["trace"] = turn.atrace
-        left = exchange.seconds_left()
-        kept = Kept(self._most)
-        with move_on_after(left) as scope:
-            try:
-                response = await self._open().handle_async_request(request)
-            except APIError as error:
-                # Its turn had passed, and there was no other.
-                raise exchange.completed(error) from None
-            if not exchange.reads(response):
-                return response
-            content = await aread(response, kept, scope.cancel)
-            return exchange.read(content, rebuilt=bare is not None)
-        kept.check()
-        raise httpx2.ReadTimeout(f"no whole answer in {left:.1f} s")
-
-    async def _turn(self, exchange: Exchange[Any]) -> Turn | None:
-        ends = exchange.begin()
-        if self._limit is None:
-            return None
-        from .rate_limit import TooLate
-
-        try:
-            return await self._limit.atake(ends)
-        except TooLate as late:
-            wait = late.wait
-        except APIError as error:
-            raise exchange.completed(error) from None
-        raise exchange.too_late(wait)
+        self._sender = AsyncSender(self._open, self._credential, self._limit, self._middleware, self._most)
+        return self._sender
 
     def _open(self) -> httpx2.AsyncBaseTransport:
         self._check_open()
