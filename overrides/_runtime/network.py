@@ -1,4 +1,4 @@
-"""The network below httpcore2: the sync one ends with the call, the async one lets go of what is cancelled.
+"""The network below httpcore2: it ends with the attempt, and the async one lets go of what is cancelled.
 
 Timeouts of httpcore2 count for one operation of a socket: a service that sends a byte now and then never exceeds them.
 A call that is cancelled while TLS begins would leave its socket open, and an alert of TLS after that would be no error
@@ -103,7 +103,7 @@ class Network(httpcore2.SyncBackend):
 
 
 class AsyncStream(httpcore2.AsyncNetworkStream):
-    """A connection that leaves nothing open and raises nothing but errors of httpcore2."""
+    """A connection that ends with the attempt, leaves nothing open and raises nothing but errors of httpcore2."""
 
     def __init__(self, stream: httpcore2.AsyncNetworkStream) -> None:
         self._stream = stream
@@ -111,14 +111,14 @@ class AsyncStream(httpcore2.AsyncNetworkStream):
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         """Return what has arrived; nothing at the end."""
         try:
-            return await self._stream.read(max_bytes, timeout)
+            return await self._stream.read(max_bytes, _left(timeout, httpcore2.ReadTimeout))
         except ssl.SSLError as error:
             raise httpcore2.ReadError(str(error)) from error
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:
         """Send all of it."""
         try:
-            await self._stream.write(buffer, timeout)
+            await self._stream.write(buffer, _left(timeout, httpcore2.WriteTimeout))
         except ssl.SSLError as error:
             raise httpcore2.WriteError(str(error)) from error
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 call_ends: ContextVar[float | None] = ContextVar("call_ends", default=None)
-"""When the sync call in progress has to be over, by ``time.monotonic()``; ``None`` for no such moment."""
+"""When the attempt in progress has to be over, by ``time.monotonic()``; ``None`` for no such moment."""
 
 
 @functools.lru_cache(maxsize=8)

@@ -149,18 +149,22 @@ class AsyncSender(_BaseSender[httpx2.AsyncBaseTransport]):
             request.extensions["trace"] = turn.atrace
         left = exchange.seconds_left()
         kept = Kept(self._most)
-        with move_on_after(left) as scope:
-            try:
+        before = call_ends.set(None if left is None else time.monotonic() + left)
+        try:
+            # A timer for a deadline alone: asyncio keeps those that were of no need for as long as they would have run.
+            with move_on_after(None if exchange.ends is None else left) as scope:
                 response = await self._transport().handle_async_request(request)
-            except APIError as error:
-                # Its turn had passed, and there was no other.
-                raise exchange.completed(error) from None
-            if not exchange.reads(response):
-                return response
-            content = await aread(response, kept, scope.cancel)
-            return exchange.read(content, rebuilt=bare is not None)
+                if not exchange.reads(response):
+                    return response
+                content = await aread(response, kept, scope.cancel)
+                return exchange.read(content, rebuilt=bare is not None)
+        except APIError as error:
+            # Its turn had passed, and there was no other.
+            raise exchange.completed(error) from None
+        finally:
+            call_ends.reset(before)
         kept.check()
-        raise httpx2.ReadTimeout(f"no whole answer in {left:.1f} s")
+        raise httpx2.ReadTimeout("the deadline has passed")
 
     async def _turn(self, exchange: Exchange[Any]) -> Turn | None:
         ends = exchange.begin()
