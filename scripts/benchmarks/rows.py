@@ -108,7 +108,7 @@ ROWS = (
     _beside(THROUGHPUT.format(20), unit="/s"),
     _beside(THROUGHPUT.format(100), 0.85, unit="/s"),
     Row(MEMORY, "MB", limit=10),
-    Row(MEMORY_AHEAD, "MB", limit=10),
+    Row(MEMORY_AHEAD, "MB"),
     Row(MEMORY_ASYNC, "MB", limit=10),
     Row(WHEEL.format("Klarify"), "kB"),
     Row(WHEEL.format("Kloudless"), "kB"),
