@@ -5,20 +5,38 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .._runtime.fake import FakeResponse
-from . import fake_rules as rules
-from .fake_call import acting, created, done, existing, operation_requested, page, referred, target_client
-from .fake_rights import Properties, ShareRights, group_rights_of
-from .fake_routes import DESCRIBED, NAMED, Kind, route, update_members
+from .fake_calls import (
+    COUNT,
+    DESCRIBED,
+    NAME,
+    NAMED,
+    NAMES,
+    OBJECT,
+    Call,
+    Kind,
+    Properties,
+    Route,
+    Rules,
+    ShareRights,
+    acting,
+    created,
+    done,
+    existing,
+    group_rights_of,
+    operation_requested,
+    page,
+    referred,
+    route,
+    target_client,
+    update_members,
+)
 from .fake_state import Datasource, Instance, World, moment_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from .fake_call import Call
-    from .fake_routes import Route
-
 _INSTANCE = "data source instance"
-_INTERVAL: rules.Rules = {"refresh_interval": rules.COUNT}
+_INTERVAL: Rules = {"refresh_interval": COUNT}
 
 
 def make_datasource(world: World, account: str | None, given: Mapping[str, Any]) -> Datasource:
@@ -102,7 +120,7 @@ DATASOURCES: Kind[Datasource] = Kind(
     make=make_datasource,
     remove=World.remove_datasource,
     required=NAMED,
-    optional={**DESCRIBED, "format": rules.NAME, "connector": rules.NAME, **_INTERVAL, "properties": rules.OBJECT},
+    optional={**DESCRIBED, "format": NAME, "connector": NAME, **_INTERVAL, "properties": OBJECT},
     changeable={**NAMED, **DESCRIBED, **_INTERVAL},
     change=update_members,
 )
@@ -158,7 +176,7 @@ def store(world: World, instance: Instance, data: bytes, content_type: str | Non
 
 def _refresh_many(call: Call) -> FakeResponse:
     world = call.world
-    wanted = list(dict.fromkeys(call.body({"datasources": rules.NAMES})["datasources"]))
+    wanted = list(dict.fromkeys(call.body({"datasources": NAMES})["datasources"]))
     known = [world.datasources[datasource_id] for datasource_id in wanted if datasource_id in world.datasources]
     requested = [instance for datasource in known for instance in world.instances_of(datasource.id)]
     queued = [one for one in requested if not world.datasources[one.datasource_id].members["disabled"]]
@@ -199,7 +217,7 @@ def _get_instance(call: Call) -> FakeResponse:
 
 
 def _create_instance(call: Call) -> FakeResponse:
-    given = call.body({"datasource_id": rules.NAME})
+    given = call.body({"datasource_id": NAME})
     instance = make_instance(call.world, referred(call.world.datasources, given["datasource_id"], DATASOURCES.name))
     return created(f"/datasource-instances/{instance.id}")
 
