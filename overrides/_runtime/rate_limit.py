@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from . import clock
 from .errors import ConfigurationError, DailyLimitError
-from .forking import after_fork
+from .program import after_fork
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -27,8 +27,8 @@ from pyrate_limiter import (
 )
 
 from . import clock
-from .caller import warn_caller
 from .errors import ConfigurationError, DailyLimitError, SharedLimitError
+from .program import warn_caller
 from .rate_limit import TooLate, day_of
 
 if TYPE_CHECKING:

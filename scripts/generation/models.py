@@ -145,7 +145,7 @@ def _name_tables(spec: Spec, names: Collection[str]) -> str:
     }
     if not tables:
         return ""
-    parts = ["from .._runtime.name_table import NameTable\n"]
+    parts = ["from .._runtime.parameters import NameTable\n"]
     for name, table in tables.items():
         constant = table_name(name)
         described = escaped(one_line(spec.schemas()[name]["description"]))

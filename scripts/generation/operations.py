@@ -194,7 +194,7 @@ def _resources_head(spec: Spec, context: Node, module: str, description: str) ->
         "",
         f"from .._operations import {module} as operations",
         "from .._runtime.credentials import hidden",
-        "from .._runtime.omit import Omit, omit",
+        "from .._runtime.parameters import Omit, omit",
         "from .._runtime.resource import AsyncResource, Resource",
         "",
         "if TYPE_CHECKING:",

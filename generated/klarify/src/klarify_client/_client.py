@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     import httpx2
 
     from ._resources.procedures import AsyncProcedures, Procedures
-    from ._runtime.middleware import AsyncMiddleware, Middleware
-    from ._runtime.retry import Retry
+    from ._runtime.attempts import AsyncMiddleware, Middleware, Retry
 
 PROFILE = Profile(
     api="Klarify Integration API",

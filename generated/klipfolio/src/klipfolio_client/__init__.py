@@ -6,7 +6,8 @@ Objects of the API are in ``klipfolio_client.models``, a fake of the service in 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ._client import AsyncKlipfolio, Klipfolio, RateLimit
-    from ._runtime.answers import Created
+    from ._runtime.answers import Created, RawResponse
+    from ._runtime.attempts import Attempt, Retry
     from ._runtime.download import AsyncDownload, Download
     from ._runtime.errors import (
         APIConnectionError,
@@ -27,13 +28,10 @@ if TYPE_CHECKING:
         RateLimitError,
         SharedLimitError,
     )
-    from ._runtime.middleware import Attempt
-    from ._runtime.omit import Omit, omit
     from ._runtime.options import CallOptions, ListOptions
     from ._runtime.pager import AsyncPager, Pager
     from ._runtime.paging import Page
-    from ._runtime.response import RawResponse
-    from ._runtime.retry import Retry
+    from ._runtime.parameters import Omit, omit
     from ._version import __version__
 
 # Nothing is loaded before it is used: importing the package costs a program next to nothing.
@@ -42,6 +40,9 @@ _MODULES = {
     "AsyncKlipfolio": "_client",
     "RateLimit": "_client",
     "Created": "_runtime.answers",
+    "RawResponse": "_runtime.answers",
+    "Attempt": "_runtime.attempts",
+    "Retry": "_runtime.attempts",
     "AsyncDownload": "_runtime.download",
     "Download": "_runtime.download",
     "APIConnectionError": "_runtime.errors",
@@ -61,16 +62,13 @@ _MODULES = {
     "PermissionDeniedError": "_runtime.errors",
     "RateLimitError": "_runtime.errors",
     "SharedLimitError": "_runtime.errors",
-    "Attempt": "_runtime.middleware",
-    "Omit": "_runtime.omit",
-    "omit": "_runtime.omit",
     "CallOptions": "_runtime.options",
     "ListOptions": "_runtime.options",
     "AsyncPager": "_runtime.pager",
     "Pager": "_runtime.pager",
     "Page": "_runtime.paging",
-    "RawResponse": "_runtime.response",
-    "Retry": "_runtime.retry",
+    "Omit": "_runtime.parameters",
+    "omit": "_runtime.parameters",
     "__version__": "_version",
 }
 
@@ -79,6 +77,9 @@ __all__ = [
     "AsyncKlipfolio",
     "RateLimit",
     "Created",
+    "RawResponse",
+    "Attempt",
+    "Retry",
     "AsyncDownload",
     "Download",
     "APIConnectionError",
@@ -98,16 +99,13 @@ __all__ = [
     "PermissionDeniedError",
     "RateLimitError",
     "SharedLimitError",
-    "Attempt",
-    "Omit",
-    "omit",
     "CallOptions",
     "ListOptions",
     "AsyncPager",
     "Pager",
     "Page",
-    "RawResponse",
-    "Retry",
+    "Omit",
+    "omit",
     "__version__",
 ]
 

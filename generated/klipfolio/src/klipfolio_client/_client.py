@@ -30,8 +30,7 @@ if TYPE_CHECKING:
     from ._resources.roles import AsyncRoles, Roles
     from ._resources.tabs import AsyncTabs, Tabs
     from ._resources.users import AsyncUsers, Users
-    from ._runtime.middleware import AsyncMiddleware, Middleware
-    from ._runtime.retry import Retry
+    from ._runtime.attempts import AsyncMiddleware, Middleware, Retry
 
 PROFILE = APIProfile(
     api="Klipfolio API",

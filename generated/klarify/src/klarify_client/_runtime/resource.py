@@ -11,11 +11,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Mapping
     from typing import Self
 
+    from .answers import RawResponse
     from .client import AsyncBaseClient, SyncBaseClient
     from .download import AsyncDownload, Download
     from .operation import Operation
     from .options import CallOptions, ListOptions
-    from .response import RawResponse
 
 P = ParamSpec("P")
 T = TypeVar("T")

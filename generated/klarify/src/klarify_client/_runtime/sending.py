@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 import httpx2
 
 from . import clock
+from .attempts import around, async_around
 from .body import Kept, aread, read
 from .errors import APIError
-from .middleware import around, async_around
 from .rate_limit import TooLate
 from .transport import call_ends
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from .answers import RawResponse
     from .credentials import Credential
     from .exchange import Exchange, Failure
     from .rate_limit import RateLimit, Turn
-    from .response import RawResponse
 
 T = TypeVar("T")
 Transport = TypeVar("Transport")

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from .._operations import roles as operations
-from .._runtime.omit import Omit, omit
+from .._runtime.parameters import Omit, omit
 from .._runtime.resource import AsyncResource, Resource
 
 if TYPE_CHECKING:

@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from typing import Self
 
     from .ahead import ThreadCall, TrioCall
+    from .answers import RawResponse
     from .operation import Operation
     from .options import CallOptions
     from .paging import Page, Walk
     from .progress import Place
-    from .response import RawResponse
 
 T = TypeVar("T")
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._operations import applications as operations
 from .._runtime.credentials import hidden
-from .._runtime.omit import Omit, omit
+from .._runtime.parameters import Omit, omit
 from .._runtime.resource import AsyncResource, Resource
 
 if TYPE_CHECKING:

@@ -16,7 +16,8 @@ from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urljoin, urls
 import httpx2
 
 from . import body, clock
-from .answers import Refused
+from .answers import RawResponse, Refused, request_id
+from .attempts import MAX_DELAY, Attempt, Retry, RetryPolicy, parse_retry_after, retryable_status
 from .base_url import PATH_SAFE
 from .errors import (
     APIConnectionError,
@@ -27,10 +28,7 @@ from .errors import (
     ConfigurationError,
     class_for_status,
 )
-from .middleware import Attempt
 from .redaction import SafeHeaders, SafeURL, Secrets, clear_logs_below
-from .response import RawResponse, request_id
-from .retry import MAX_DELAY, Retry, RetryPolicy, parse_retry_after, retryable_status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

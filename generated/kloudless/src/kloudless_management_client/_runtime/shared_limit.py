@@ -19,8 +19,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from pyrate_limiter import PostgresBucket, Rate, RateItem, RedisBucket, SlidingWindowLog, SQLiteBucket, SQLiteQueries
 
 from . import clock
-from .caller import warn_caller
 from .errors import ConfigurationError, DailyLimitError, SharedLimitError
+from .program import warn_caller
 from .rate_limit import TooLate, day_of
 
 if TYPE_CHECKING:

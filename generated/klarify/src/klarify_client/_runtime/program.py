@@ -1,8 +1,10 @@
-"""What a forked process does anew: it must not use the connections of its parent, nor wait for locks of its threads."""
+"""The program around the client: it may fork, and a warning has to point at its own line."""
 
 from __future__ import annotations
 
 import os
+import warnings
+from inspect import currentframe
 from typing import TYPE_CHECKING, Any, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -29,3 +31,14 @@ def _renew_all() -> None:
 
 if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_renew_all)
+
+
+def warn_caller(message: str) -> None:
+    """Warn with a ``UserWarning`` attributed to the first frame outside this package."""
+    package = __name__.partition(".")[0]
+    frame = currentframe()
+    level = 1
+    while frame is not None and frame.f_globals.get("__name__", "").partition(".")[0] == package:
+        frame = frame.f_back
+        level += 1
+    warnings.warn(message, UserWarning, stacklevel=level)
