@@ -16,7 +16,6 @@ from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urljoin, urls
 import httpx2
 
 from . import body, clock
-from .answers import RawResponse, Refused, request_id
 from .attempts import MAX_DELAY, Attempt, Retry, RetryPolicy, parse_retry_after, retryable_status
 from .base_url import PATH_SAFE
 from .errors import (
@@ -28,6 +27,7 @@ from .errors import (
     ConfigurationError,
     class_for_status,
 )
+from .operation import RawResponse, Refused, request_id
 from .redaction import SafeHeaders, SafeURL, Secrets, clear_logs_below
 
 if TYPE_CHECKING:
@@ -36,8 +36,7 @@ if TYPE_CHECKING:
     from .base_url import BaseURL
     from .credentials import Credential
     from .operation import Operation, PreparedRequest
-    from .options import Settings
-    from .profile import Profile
+    from .options import Profile, Settings
     from .upload import UploadStream
 
 T = TypeVar("T")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from .clock import Clock
-    from .profile import RateRule
+    from .options import RateRule
     from .shared_limit import Place, SharedLimit
 
 # Sums of waits and readings of the clock differ in their last digits; asking for such a wait would never end.

@@ -6,7 +6,6 @@ Objects of the API are in ``klarify_client.models``, a fake of the service in ``
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ._client import AsyncKlarify, Klarify
-    from ._runtime.answers import RawResponse
     from ._runtime.attempts import Attempt, Retry
     from ._runtime.errors import (
         APIConnectionError,
@@ -25,17 +24,17 @@ if TYPE_CHECKING:
         PermissionDeniedError,
         RateLimitError,
     )
+    from ._runtime.operation import RawResponse
     from ._runtime.options import CallOptions, ListOptions
-    from ._runtime.pager import AsyncPager, Pager
     from ._runtime.paging import Page
     from ._runtime.parameters import Omit, omit
+    from ._runtime.resource import AsyncPager, Pager
     from ._version import __version__
 
 # Nothing is loaded before it is used: importing the package costs a program next to nothing.
 _MODULES = {
     "Klarify": "_client",
     "AsyncKlarify": "_client",
-    "RawResponse": "_runtime.answers",
     "Attempt": "_runtime.attempts",
     "Retry": "_runtime.attempts",
     "APIConnectionError": "_runtime.errors",
@@ -53,20 +52,20 @@ _MODULES = {
     "PaginationError": "_runtime.errors",
     "PermissionDeniedError": "_runtime.errors",
     "RateLimitError": "_runtime.errors",
+    "RawResponse": "_runtime.operation",
     "CallOptions": "_runtime.options",
     "ListOptions": "_runtime.options",
-    "AsyncPager": "_runtime.pager",
-    "Pager": "_runtime.pager",
     "Page": "_runtime.paging",
     "Omit": "_runtime.parameters",
     "omit": "_runtime.parameters",
+    "AsyncPager": "_runtime.resource",
+    "Pager": "_runtime.resource",
     "__version__": "_version",
 }
 
 __all__ = [
     "Klarify",
     "AsyncKlarify",
-    "RawResponse",
     "Attempt",
     "Retry",
     "APIConnectionError",
@@ -84,13 +83,14 @@ __all__ = [
     "PaginationError",
     "PermissionDeniedError",
     "RateLimitError",
+    "RawResponse",
     "CallOptions",
     "ListOptions",
-    "AsyncPager",
-    "Pager",
     "Page",
     "Omit",
     "omit",
+    "AsyncPager",
+    "Pager",
     "__version__",
 ]
 

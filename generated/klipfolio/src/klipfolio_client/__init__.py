@@ -6,7 +6,6 @@ Objects of the API are in ``klipfolio_client.models``, a fake of the service in 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ._client import AsyncKlipfolio, Klipfolio, RateLimit
-    from ._runtime.answers import Created, RawResponse
     from ._runtime.attempts import Attempt, Retry
     from ._runtime.download import AsyncDownload, Download
     from ._runtime.errors import (
@@ -28,10 +27,11 @@ if TYPE_CHECKING:
         RateLimitError,
         SharedLimitError,
     )
+    from ._runtime.operation import Created, RawResponse
     from ._runtime.options import CallOptions, ListOptions
-    from ._runtime.pager import AsyncPager, Pager
     from ._runtime.paging import Page
     from ._runtime.parameters import Omit, omit
+    from ._runtime.resource import AsyncPager, Pager
     from ._version import __version__
 
 # Nothing is loaded before it is used: importing the package costs a program next to nothing.
@@ -39,8 +39,6 @@ _MODULES = {
     "Klipfolio": "_client",
     "AsyncKlipfolio": "_client",
     "RateLimit": "_client",
-    "Created": "_runtime.answers",
-    "RawResponse": "_runtime.answers",
     "Attempt": "_runtime.attempts",
     "Retry": "_runtime.attempts",
     "AsyncDownload": "_runtime.download",
@@ -62,13 +60,15 @@ _MODULES = {
     "PermissionDeniedError": "_runtime.errors",
     "RateLimitError": "_runtime.errors",
     "SharedLimitError": "_runtime.errors",
+    "Created": "_runtime.operation",
+    "RawResponse": "_runtime.operation",
     "CallOptions": "_runtime.options",
     "ListOptions": "_runtime.options",
-    "AsyncPager": "_runtime.pager",
-    "Pager": "_runtime.pager",
     "Page": "_runtime.paging",
     "Omit": "_runtime.parameters",
     "omit": "_runtime.parameters",
+    "AsyncPager": "_runtime.resource",
+    "Pager": "_runtime.resource",
     "__version__": "_version",
 }
 
@@ -76,8 +76,6 @@ __all__ = [
     "Klipfolio",
     "AsyncKlipfolio",
     "RateLimit",
-    "Created",
-    "RawResponse",
     "Attempt",
     "Retry",
     "AsyncDownload",
@@ -99,13 +97,15 @@ __all__ = [
     "PermissionDeniedError",
     "RateLimitError",
     "SharedLimitError",
+    "Created",
+    "RawResponse",
     "CallOptions",
     "ListOptions",
-    "AsyncPager",
-    "Pager",
     "Page",
     "Omit",
     "omit",
+    "AsyncPager",
+    "Pager",
     "__version__",
 ]
 

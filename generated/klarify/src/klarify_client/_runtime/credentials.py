@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from urllib.parse import quote
 
 from .errors import ConfigurationError
-from .profile import CredentialPlace
+from .options import CredentialPlace
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from .profile import BasicPlace
+    from .options import BasicPlace
 
     CredentialSource = str | Callable[[], str]
     AsyncCredentialSource = str | Callable[[], str] | Callable[[], Awaitable[str]]

@@ -16,13 +16,11 @@ if TYPE_CHECKING:
 
     import httpx2
 
-    from .answers import RawResponse
     from .attempts import AsyncMiddleware, Middleware, Retry
     from .credentials import AsyncCredentialSource, CredentialSource
     from .exchange import Endpoint, Exchange
-    from .operation import Operation
-    from .options import CallOptions
-    from .profile import Profile
+    from .operation import Operation, RawResponse
+    from .options import CallOptions, Profile
     from .rate_limit import RateLimit
     from .sending import AsyncSender, Sender
 

@@ -18,9 +18,9 @@ from .transport import call_ends
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from .answers import RawResponse
     from .credentials import Credential
     from .exchange import Exchange, Failure
+    from .operation import RawResponse
     from .rate_limit import RateLimit, Turn
 
 T = TypeVar("T")

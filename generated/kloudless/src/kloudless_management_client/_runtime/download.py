@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
-    from .answers import RawResponse
     from .exchange import Exchange, Failure
+    from .operation import RawResponse
 
 
 class _BaseDownload:
