@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from .attempts import Retry
+    from .content import Upload
     from .models import Model
     from .paging import OffsetPaging, PagePaging
     from .parameters import Parameter
-    from .upload import Upload
 
 T = TypeVar("T")
 
@@ -132,7 +132,7 @@ class Operation(Generic[T]):
 
     def _prepare_body(self, arguments: Mapping[str, object]) -> tuple[bytes | Upload | None, str]:
         if self.upload:
-            from .upload import Upload, checked_content_type
+            from .content import Upload, checked_content_type
 
             return Upload.of(arguments[self.upload]), checked_content_type(arguments["content_type"])
         if self.body is None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     import httpx2
-    from klarify_client._runtime.download import AsyncDownload, Download
+    from klarify_client._runtime.content import AsyncDownload, Download
     from klarify_client._runtime.options import CallOptions
 
     from tests.unit.scripted import Face

@@ -7,7 +7,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ._client import AsyncKlipfolio, Klipfolio, RateLimit
     from ._runtime.attempts import Attempt, Retry
-    from ._runtime.download import AsyncDownload, Download
+    from ._runtime.content import AsyncDownload, Download
     from ._runtime.errors import (
         APIConnectionError,
         APIError,
@@ -41,8 +41,8 @@ _MODULES = {
     "RateLimit": "_client",
     "Attempt": "_runtime.attempts",
     "Retry": "_runtime.attempts",
-    "AsyncDownload": "_runtime.download",
-    "Download": "_runtime.download",
+    "AsyncDownload": "_runtime.content",
+    "Download": "_runtime.content",
     "APIConnectionError": "_runtime.errors",
     "APIError": "_runtime.errors",
     "APIResponseValidationError": "_runtime.errors",

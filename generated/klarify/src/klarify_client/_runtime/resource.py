@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from .ahead import ThreadCall, TrioCall
     from .client import AsyncBaseClient, SyncBaseClient
-    from .download import AsyncDownload, Download
+    from .content import AsyncDownload, Download
     from .operation import Operation, RawResponse
     from .options import CallOptions, ListOptions
     from .paging import Page, Place, Walk

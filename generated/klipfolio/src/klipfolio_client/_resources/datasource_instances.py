@@ -12,11 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any, Unpack
 
-    from .._runtime.download import AsyncDownload, Download
+    from .._runtime.content import AsyncDownload, AsyncUploadContent, Download, UploadContent
     from .._runtime.models import Model
     from .._runtime.operation import Created
     from .._runtime.options import CallOptions, ListOptions
-    from .._runtime.upload import AsyncUploadContent, UploadContent
     from ..models import DatasourceInstance
 
 

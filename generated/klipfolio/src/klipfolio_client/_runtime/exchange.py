@@ -34,10 +34,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from .base_url import BaseURL
+    from .content import UploadStream
     from .credentials import Credential
     from .operation import Operation, PreparedRequest
     from .options import Profile, Settings
-    from .upload import UploadStream
 
 T = TypeVar("T")
 
@@ -486,7 +486,7 @@ class Exchange(Generic[T]):
         return response.content if self._content is None else self._content
 
     def _download(self, response: httpx2.Response) -> RawResponse[T]:
-        from .download import AsyncDownload, Download
+        from .content import AsyncDownload, Download
 
         return (AsyncDownload if self._endpoint.asynchronous else Download)(response, self).raw
 
