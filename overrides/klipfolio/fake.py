@@ -13,12 +13,24 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
 
 from .._runtime import clock as time_source
 from .._runtime.fake import REDACTED, Fake, ParameterError
-from . import fake_accounts, fake_dashboards, fake_datasources
-from .fake_accounts import CLIENTS, GROUPS, ROLES, USERS, make_group, make_role, make_user
+from . import fake_accounts, fake_content
+from .fake_accounts import CLIENTS, GROUPS, ROLES, USERS, make_user
 from .fake_calls import Call, RefusedError, Router, acting, refused
-from .fake_dashboards import KLIPS, TABS, default_schema, link_members, make_klip, make_tab, place, publish
-from .fake_datasources import DATASOURCES, instance_members, make_datasource, store
-from .fake_state import BUILT_IN_ADMIN, GRID, PERMISSIONS, World
+from .fake_content import DATASOURCES, KLIPS, TABS, instance_members, link_members, store
+from .fake_state import (
+    BUILT_IN_ADMIN,
+    GRID,
+    PERMISSIONS,
+    World,
+    default_schema,
+    make_datasource,
+    make_group,
+    make_klip,
+    make_role,
+    make_tab,
+    place,
+    publish,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,7 +43,7 @@ __all__ = ["FakeKlipfolio"]
 _ROOTS = ("/api/1.0/", "/api/1/")
 _ZONE = "America/New_York"
 _SECRET_NAME = re.compile(r"passw|secret|token|key", re.IGNORECASE)
-_ROUTER = Router([*fake_datasources.ROUTES, *fake_dashboards.ROUTES, *fake_accounts.ROUTES])
+_ROUTER = Router([*fake_content.ROUTES, *fake_accounts.ROUTES])
 _BUILT_IN_ROLES = (
     (BUILT_IN_ADMIN, "Manages everything of the account.", PERMISSIONS),
     (

@@ -135,6 +135,10 @@ class Call:
         """The known members of the body."""
         return checked(self.json_object(), required, optional)
 
+    def rows(self, name: str, required: Rules, optional: Rules | None = None) -> list[dict[str, Any]]:
+        """The known members of the objects in a list, which the body must have."""
+        return [checked(row, required, optional) for row in self.body({name: ROWS})[name]]
+
 
 Handler = Callable[[Call], FakeResponse]
 
@@ -200,8 +204,8 @@ def existing(call: Call, table: Mapping[str, _Thing], kind: str) -> _Thing:
     raise RefusedError(404, "not_found", f"There is no such {kind}.")
 
 
-def referred(table: Mapping[str, _Thing], thing_id: str, kind: str) -> _Thing:
-    """The object that a body, or the second id of a path, names."""
+def referred(table: Mapping[str, _T], thing_id: str, kind: str) -> _T:
+    """What a body, or the second id of a path, names."""
     if thing_id not in table:
         raise RefusedError(404, "not_found", f"There is no such {kind}.")
     return table[thing_id]
@@ -466,8 +470,7 @@ class ShareRights(Generic[_Thing]):
         thing = self.kind.existing(call)
         group_ids = call.ids[1:]
         if self.delete_by_body:
-            rows = call.body({"groups": ROWS})["groups"]
-            group_ids = [checked(row, {"group_id": NAME})["group_id"] for row in rows]
+            group_ids = [row["group_id"] for row in call.rows("groups", {"group_id": NAME})]
         for group_id in group_ids:
             referred(call.world.groups, group_id, "group")
             if group_id not in thing.group_rights:

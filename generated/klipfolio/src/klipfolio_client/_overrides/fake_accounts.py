@@ -15,7 +15,6 @@ from .fake_calls import (
     NAMES,
     NULLABLE,
     POSITIVE,
-    ROWS,
     VISIBILITY,
     Call,
     Handler,
@@ -25,7 +24,6 @@ from .fake_calls import (
     Route,
     Rules,
     ShareRights,
-    checked,
     choice,
     created,
     done,
@@ -39,7 +37,18 @@ from .fake_calls import (
     update_members,
     wants_full,
 )
-from .fake_state import BUILT_IN_ADMIN, PERMISSIONS, Client, Group, Role, User, World
+from .fake_state import (
+    BUILT_IN_ADMIN,
+    PERMISSIONS,
+    Client,
+    Group,
+    Role,
+    User,
+    World,
+    make_client,
+    make_group,
+    make_role,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -61,21 +70,6 @@ _ALLOWANCES = {
     "sessions.concurrent": "Concurrent Sessions",
     "published.private.concurrent": "Private Link Viewers",
 }
-
-
-def _make_client(world: World, _: str | None, given: Mapping[str, Any]) -> Client:
-    members = {
-        "name": given["name"],
-        "description": given.get("description", ""),
-        "status": str(given.get("status", "active")).capitalize(),
-        "seats": given.get("seats", -1),
-        "last_sign_in": given.get("last_sign_in"),
-        "external_id": given.get("external_id"),
-        "custom_theme": given.get("custom_theme", False),
-    }
-    client = Client(world.new_id("client"), None, members)
-    world.clients[client.id] = client
-    return client
 
 
 def _client_shape(call: Call) -> Callable[[Client], dict[str, Any]]:
@@ -121,7 +115,7 @@ CLIENTS: Kind[Client] = Kind(
     table=lambda world: world.clients,
     shape=_client_shape,
     detail=_client_detail,
-    make=_make_client,
+    make=make_client,
     remove=World.remove_client,
     required=NAMED,
     optional=_CLIENT_MEMBERS,
@@ -150,7 +144,7 @@ def _get_features(call: Call) -> FakeResponse:
 
 def _put_features(call: Call) -> FakeResponse:
     client = CLIENTS.existing(call)
-    rows = [checked(row, {"name": NAME, "enabled": FLAG}) for row in call.body({"features": ROWS})["features"]]
+    rows = call.rows("features", {"name": NAME, "enabled": FLAG})
     if not all(row["name"] in client.features for row in rows):
         raise ParameterError("name must be one of " + ", ".join(client.features) + ".")
     for row in rows:
@@ -165,7 +159,7 @@ def _get_resources(call: Call) -> FakeResponse:
 
 def _put_resources(call: Call) -> FakeResponse:
     client = CLIENTS.existing(call)
-    rows = [checked(row, {"name": NAME, "value": LIMIT}) for row in call.body({"resources": ROWS})["resources"]]
+    rows = call.rows("resources", {"name": NAME, "value": LIMIT})
     if not all(row["name"] in _ALLOWANCES for row in rows):
         raise ParameterError("name must be one of " + ", ".join(_ALLOWANCES) + ".")
     for row in rows:
@@ -366,26 +360,13 @@ def _add_tab_instances(call: Call) -> FakeResponse:
 
 def _remove_tab_instance(call: Call) -> FakeResponse:
     user = USERS.existing(call)
-    if call.ids[1] not in user.tab_instances:
-        raise RefusedError(404, "not_found", "There is no such tab instance.")
+    referred(user.tab_instances, call.ids[1], "tab instance")
     del user.tab_instances[call.ids[1]]
     return done({})
 
 
 _USER = "/users/{user_id}"
 _TAB_INSTANCES = f"{_USER}/tab-instances"
-
-
-def make_group(world: World, account: str | None, given: Mapping[str, Any]) -> Group:
-    """A new group without members."""
-    members = {
-        "name": given["name"],
-        "description": given.get("description", ""),
-        "external_id": given.get("external_id"),
-    }
-    group = Group(world.new_id("group"), account, members)
-    world.groups[group.id] = group
-    return group
 
 
 def _group_members(world: World, group: Group) -> list[dict[str, Any]]:
@@ -422,15 +403,6 @@ GROUPS: Kind[Group] = Kind(
     change=update_members,
     has_external_ids=True,
 )
-
-
-def make_role(world: World, account: str | None, given: Mapping[str, Any]) -> Role:
-    """A new role."""
-    members = {"name": given["name"], "description": given.get("description", "")}
-    role = Role(world.new_id("role"), account, members)
-    role.permissions = list(dict.fromkeys(given.get("permissions", [])))
-    world.roles[role.id] = role
-    return role
 
 
 def _role_shape(_: Call) -> Callable[[Role], dict[str, Any]]:
@@ -552,10 +524,7 @@ def _default_tab_row(world: World, default_tab: Mapping[str, Any]) -> dict[str, 
 
 
 def _default_tab(call: Call) -> dict[str, Any]:
-    group = GROUPS.existing(call)
-    if call.ids[1] not in group.default_tabs:
-        raise RefusedError(404, "not_found", "There is no such default tab.")
-    return group.default_tabs[call.ids[1]]
+    return referred(GROUPS.existing(call).default_tabs, call.ids[1], "default tab")
 
 
 def _list_default_tabs(call: Call) -> FakeResponse:

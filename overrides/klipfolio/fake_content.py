@@ -1,10 +1,10 @@
-"""Klips, tabs and published links in the fake of Klipfolio."""
+"""Data sources, klips, tabs and published links in the fake of Klipfolio."""
 
 from __future__ import annotations
 
 import json
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from .._runtime.fake import FakeResponse, ParameterError, as_utc
 from .fake_calls import (
@@ -13,12 +13,14 @@ from .fake_calls import (
     FLAG,
     NAME,
     NAMED,
+    NAMES,
     NULLABLE,
     OBJECT,
     ROWS,
     TEXT,
     Call,
     Kind,
+    Properties,
     RefusedError,
     Route,
     Rules,
@@ -37,77 +39,196 @@ from .fake_calls import (
     same_account,
     target_client,
     update_dated,
+    update_members,
 )
-from .fake_datasources import copy_datasource
-from .fake_state import GRID, GRID_ITEM, Klip, Link, Tab, World
+from .fake_state import (
+    GRID,
+    GRID_ITEM,
+    Datasource,
+    Instance,
+    Klip,
+    Link,
+    Tab,
+    World,
+    copy_datasource,
+    copy_klip,
+    datasource_ids_of,
+    make_datasource,
+    make_instance,
+    make_klip,
+    make_tab,
+    moment_text,
+    place,
+    publish,
+    schema_for,
+    visibility_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+_INSTANCE = "data source instance"
+_INTERVAL: Rules = {"refresh_interval": COUNT}
 
-def default_schema(title: str, datasource_ids: list[str]) -> dict[str, Any]:
-    """The definition that a klip gets when it is made without one."""
-    parts = [
-        {"type": "label", "displayName": "Primary Value", "size": 2, "fmt": "txt", "role": "primary", "id": "p"},
-        {"type": "label", "displayName": "Secondary Value", "size": 1, "role": "secondary", "id": "s"},
-    ]
-    value = {"type": "simple_value", "displayName": "Value", "id": "v", "components": parts}
-    workspace = {"datasources": datasource_ids, "dimensions": {"w": 400}}
+
+def instance_members(world: World, instance: Instance) -> dict[str, Any]:
+    """An instance as answers show it."""
     return {
-        "id": "",
-        "title": title,
-        "version": "1",
-        "layoutConfig": "",
-        "workspace": workspace,
-        "components": [value],
+        "id": instance.id,
+        "datasource_id": instance.datasource_id,
+        "datasource_name": world.datasources[instance.datasource_id].members["name"],
+        "data_size": len(instance.data),
+        **instance.members,
     }
 
 
-def make_klip(world: World, account: str | None, given: Mapping[str, Any]) -> Klip:
-    """A new klip."""
-    now = world.moment()
-    members = {
-        "name": given["name"],
-        "description": given.get("description", ""),
-        "created_by": world.user_id,
-        "date_created": now,
-        "last_updated": now,
+def _datasource_shape(_: Call) -> Callable[[Datasource], dict[str, Any]]:
+    names = ("name", "description", "refresh_interval", "date_last_refresh", "is_dynamic")
+    return lambda datasource: datasource.row(*names)
+
+
+def _datasource_detail(world: World, datasource: Datasource, full: bool) -> dict[str, Any]:
+    members = {"id": datasource.id, "company": world.company_of(datasource), **datasource.members}
+    if full:
+        members["properties"] = datasource.properties
+        members["share_rights"] = group_rights_of(world, datasource)
+    return members
+
+
+DATASOURCES: Kind[Datasource] = Kind(
+    path="/datasources",
+    name="data source",
+    table=lambda world: world.datasources,
+    shape=_datasource_shape,
+    detail=_datasource_detail,
+    make=make_datasource,
+    remove=World.remove_datasource,
+    required=NAMED,
+    optional={**DESCRIBED, "format": NAME, "connector": NAME, **_INTERVAL, "properties": OBJECT},
+    changeable={**NAMED, **DESCRIBED, **_INTERVAL},
+    change=update_members,
+)
+
+
+def _instance(call: Call) -> Instance:
+    return existing(call, call.world.instances, _INSTANCE)
+
+
+def _create_datasource(call: Call) -> FakeResponse:
+    datasource = DATASOURCES.new(call)
+    return created(f"/datasources/{datasource.id}", instance_location=f"/datasource-instances/{datasource.id}")
+
+
+def _switch_datasource(call: Call) -> FakeResponse:
+    DATASOURCES.existing(call).members["disabled"] = call.request.path.endswith("/disable")
+    return operation_requested(call)
+
+
+def _import_datasource(call: Call) -> FakeResponse:
+    datasource = DATASOURCES.existing(call)
+    copy = copy_datasource(call.world, datasource, target_client(call))
+    return created(f"/datasources/{copy.id}", {"op_requested": "import"})
+
+
+def _delete_instances(call: Call) -> FakeResponse:
+    datasource = DATASOURCES.existing(call)
+    since = call.whole("last_access")
+    for instance in call.world.instances_of(datasource.id):
+        if since is None or instance.last_access.timestamp() < since:
+            del call.world.instances[instance.id]
+    return operation_requested(call)
+
+
+def _renew(world: World, instance: Instance) -> None:
+    now = world.now()
+    instance.last_access = now
+    for thing in (instance, world.datasources[instance.datasource_id]):
+        thing.members["date_last_refresh"] = moment_text(now)
+
+
+def _refresh(world: World, instance: Instance) -> None:
+    world.refreshed.append(instance.id)
+    _renew(world, instance)
+
+
+def store(world: World, instance: Instance, data: bytes, content_type: str | None) -> None:
+    """Replace the data of an instance."""
+    instance.data = data
+    instance.content_type = content_type or "application/octet-stream"
+    _renew(world, instance)
+
+
+def _refresh_many(call: Call) -> FakeResponse:
+    world = call.world
+    wanted = list(dict.fromkeys(call.body({"datasources": NAMES})["datasources"]))
+    known = [world.datasources[datasource_id] for datasource_id in wanted if datasource_id in world.datasources]
+    requested = [instance for datasource in known for instance in world.instances_of(datasource.id)]
+    queued = [one for one in requested if not world.datasources[one.datasource_id].members["disabled"]]
+    for instance in queued:
+        _refresh(world, instance)
+    data: dict[str, Any] = {
+        "op_requested": "refresh",
+        "success": len(known) == len(wanted),
+        "total_datasources_requested": len(wanted),
+        "total_instances_requested": len(requested),
+        "queue_status": 200,
+        "total_instances_queued": len(queued),
     }
-    klip = Klip(world.new_id("klip"), account, members)
-    klip.schema = given.get("schema") or default_schema(given["name"], [])
-    world.klips[klip.id] = klip
-    return klip
+    if len(known) < len(wanted):
+        missing = {wanted_id: {"error": "not found"} for wanted_id in wanted if wanted_id not in world.datasources}
+        data["failed_results"] = {
+            "description": "Some data sources could not be refreshed.",
+            "invalid_datasources": missing,
+        }
+    return done(data)
 
 
-def _datasource_ids(klip: Klip) -> list[object]:
-    workspace: object = klip.schema.get("workspace")
-    ids = cast("dict[str, object]", workspace).get("datasources") if isinstance(workspace, dict) else None
-    return cast("list[object]", ids) if isinstance(ids, list) else []
+def _list_instances(call: Call) -> FakeResponse:
+    world = call.world
+    account = acting(world, call.text("client_id"))
+    datasource_id = call.text("datasource_id")
+    if datasource_id is None:
+        rows = [instance for instance in world.instances.values() if instance.account == account]
+    else:
+        datasource = referred(world.datasources, datasource_id, DATASOURCES.name)
+        rows = [instance for instance in world.instances_of(datasource.id) if account in (None, datasource.account)]
+    # The key is the one of data sources, as documented.
+    return page(call, "datasources", rows, lambda instance: instance_members(world, instance), counted=True)
 
 
-def _schema_for(world: World, klip: Klip, client_id: str) -> dict[str, Any]:
-    """The definition of a klip, with copies of its data sources in a client account; missing ones are made."""
-    copies = {
-        datasource.parent: datasource.id
-        for datasource in world.datasources.values()
-        if datasource.account == client_id and datasource.parent is not None
-    }
-    ids: list[object] = []
-    for datasource_id in _datasource_ids(klip):
-        original = world.datasources.get(datasource_id) if isinstance(datasource_id, str) else None
-        if original is not None and original.id not in copies:
-            copies[original.id] = copy_datasource(world, original, client_id).id
-        ids.append(copies.get(datasource_id, datasource_id) if isinstance(datasource_id, str) else datasource_id)
-    if not ids:
-        return dict(klip.schema)
-    return {**klip.schema, "workspace": {**klip.schema["workspace"], "datasources": ids}}
+def _get_instance(call: Call) -> FakeResponse:
+    return done(instance_members(call.world, _instance(call)))
 
 
-def _copy_klip(world: World, klip: Klip, client_id: str) -> Klip:
-    """Copy a klip into a client account, with its data sources."""
-    copy = make_klip(world, client_id, {**klip.members, "schema": _schema_for(world, klip, client_id)})
-    copy.parent = klip.id
-    return copy
+def _create_instance(call: Call) -> FakeResponse:
+    given = call.body({"datasource_id": NAME})
+    instance = make_instance(call.world, referred(call.world.datasources, given["datasource_id"], DATASOURCES.name))
+    return created(f"/datasource-instances/{instance.id}")
+
+
+def _delete_instance(call: Call) -> FakeResponse:
+    del call.world.instances[_instance(call).id]
+    return done()
+
+
+def _refresh_one(call: Call) -> FakeResponse:
+    _refresh(call.world, _instance(call))
+    return operation_requested(call)
+
+
+def _download(call: Call) -> FakeResponse:
+    instance = _instance(call)
+    instance.last_access = call.world.now()
+    return FakeResponse(200, instance.data, {"Content-Type": instance.content_type})
+
+
+def _upload(call: Call) -> FakeResponse:
+    store(call.world, _instance(call), call.request.body, call.request.headers.get("content-type"))
+    return done()
+
+
+_DATASOURCE = "/datasources/{datasource_id}"
+_ONE_INSTANCE = "/datasource-instances/{instance_id}"
 
 
 def _klip_shape(_: Call) -> Callable[[Klip], dict[str, Any]]:
@@ -126,7 +247,7 @@ def _select_klips(call: Call, klips: list[Klip]) -> list[Klip]:
     if datasource_id is None:
         return klips
     referred(call.world.datasources, datasource_id, "data source")
-    return [klip for klip in klips if datasource_id in _datasource_ids(klip)]
+    return [klip for klip in klips if datasource_id in datasource_ids_of(klip)]
 
 
 KLIPS: Kind[Klip] = Kind(
@@ -147,7 +268,7 @@ KLIPS: Kind[Klip] = Kind(
 
 def _import_klip(call: Call) -> FakeResponse:
     klip = KLIPS.existing(call)
-    copy = _copy_klip(call.world, klip, target_client(call))
+    copy = copy_klip(call.world, klip, target_client(call))
     return created(f"/klips/{copy.id}", {"op_requested": "import"})
 
 
@@ -156,7 +277,7 @@ def _update_from_parent(call: Call) -> FakeResponse:
     parent = world.klips.get(klip.parent or "")
     if parent is None or klip.account is None:
         raise RefusedError(403, "forbidden", "The klip has none that it came from.")
-    klip.schema = _schema_for(world, parent, klip.account)
+    klip.schema = schema_for(world, parent, klip.account)
     names = ("name", "description")
     update_dated(world, klip, {name: parent.members[name] for name in names})
     return operation_requested(call)
@@ -197,10 +318,7 @@ def _list_annotations(call: Call) -> FakeResponse:
 
 
 def _annotation(call: Call) -> dict[str, Any]:
-    klip = KLIPS.existing(call)
-    if call.ids[1] not in klip.annotations:
-        raise RefusedError(404, "not_found", "There is no such annotation.")
-    return klip.annotations[call.ids[1]]
+    return referred(KLIPS.existing(call).annotations, call.ids[1], "annotation")
 
 
 def _get_annotation(call: Call) -> FakeResponse:
@@ -234,31 +352,6 @@ def _delete_annotation(call: Call) -> FakeResponse:
 _KLIP = "/klips/{klip_id}"
 _ANNOTATIONS = f"{_KLIP}/annotations"
 _ANNOTATION = f"{_ANNOTATIONS}/{{annotation_id}}"
-
-
-def make_tab(world: World, account: str | None, given: Mapping[str, Any]) -> Tab:
-    """A new tab without klips."""
-    members = {
-        "name": given["name"],
-        "description": given.get("description", ""),
-        "created_by": world.user_id,
-        "last_updated": world.moment(),
-    }
-    tab = Tab(world.new_id("tab"), account, members)
-    world.tabs[tab.id] = tab
-    return tab
-
-
-def place(world: World, tab: Tab, klip: Klip, region: int = 1, position: int = 0) -> str:
-    """Place a klip on a tab and return the id of the klip instance."""
-    instance_id = world.new_id("klip instance")
-    tab.placed[instance_id] = klip.id
-    if tab.layout == GRID:
-        item = {"id": GRID_ITEM + instance_id, "index": [region, position], "colSpan": 1, "minHeight": 40}
-        tab.state["desktop"]["itemConfigs"].append(item)
-    else:
-        tab.state[instance_id] = {"region": f"region-{region}", "idx": position}
-    return instance_id
 
 
 def _placed(world: World, tab: Tab, instance_id: str) -> dict[str, Any]:
@@ -301,7 +394,7 @@ def _import_tab(call: Call) -> FakeResponse:
     copy = make_tab(world, client_id, tab.members)
     copy.parent = tab.id
     placed = dict.fromkeys(tab.placed.values())
-    klips = {klip_id: _copy_klip(world, world.klips[klip_id], client_id) for klip_id in placed}
+    klips = {klip_id: copy_klip(world, world.klips[klip_id], client_id) for klip_id in placed}
     state = json.dumps(tab.state)
     for instance_id, klip_id in tab.placed.items():
         new_id = world.new_id("klip instance")
@@ -318,10 +411,7 @@ def _list_placed(call: Call) -> FakeResponse:
 
 def _place(call: Call) -> FakeResponse:
     tab, world = TABS.existing(call), call.world
-    rows = [
-        checked(row, {"klip_id": NAME}, {"region": COUNT, "position": COUNT})
-        for row in call.body({"klips": ROWS})["klips"]
-    ]
+    rows = call.rows("klips", {"klip_id": NAME}, {"region": COUNT, "position": COUNT})
     klips = [referred(world.klips, row["klip_id"], "klip") for row in rows]
     for klip in klips:
         same_account(tab, klip)
@@ -335,8 +425,7 @@ def _place(call: Call) -> FakeResponse:
 
 def _take_off(call: Call) -> FakeResponse:
     tab = TABS.existing(call)
-    if call.ids[1] not in tab.placed:
-        raise RefusedError(404, "not_found", "There is no such klip instance.")
+    referred(tab.placed, call.ids[1], "klip instance")
     call.world.take_off(tab, call.ids[1])
     update_dated(call.world, tab, {})
     return done({})
@@ -385,27 +474,6 @@ _LINK_OPTIONS: Rules = {
 }
 
 
-def publish(world: World, tab: Tab, given: Mapping[str, Any]) -> Link:
-    """A new link to a tab."""
-    link_id = world.new_id("link")
-    user = world.users[world.user_id]
-    members = {
-        "published_link_name": given["name"],
-        "dashboard_url": f"app.klipfolio.com/published/{link_id}",
-        "visibility": _visibility(given),
-        "date_created": world.moment(),
-        "created_by": {"user_public_id": user.id, "user_name": user.full_name},
-        "date_last_accessed": None,
-    }
-    link = Link(link_id, tab.account, members, tab_id=tab.id)
-    world.links[link.id] = link
-    return link
-
-
-def _visibility(given: Mapping[str, Any]) -> str:
-    return "public_searchable" if given.get("isPublic") else "private"
-
-
 def link_members(link: Link) -> dict[str, Any]:
     """A published link as answers show it."""
     return {"id": link.id, **link.members}
@@ -439,7 +507,7 @@ def _put_link(call: Call) -> FakeResponse:
     if "name" in given:
         link.members["published_link_name"] = given["name"]
     if "isPublic" in given:
-        link.members["visibility"] = _visibility(given)
+        link.members["visibility"] = visibility_of(given)
     return done()
 
 
@@ -452,6 +520,30 @@ _LINKS = "/dashboard-published-links"
 _LINK = f"{_LINKS}/{{published_link_id}}"
 
 ROUTES: list[Route] = [
+    *DATASOURCES.routes(
+        "datasource_id",
+        ("dashboard.library", "datasource.create", "datasource.edit", "datasource.delete"),
+        creation=_create_datasource,
+    ),
+    route(f"POST {_DATASOURCE}/@/enable", _switch_datasource, "datasource.edit"),
+    route(f"POST {_DATASOURCE}/@/disable", _switch_datasource, "datasource.edit"),
+    route(f"POST {_DATASOURCE}/@/import", _import_datasource, "datasource.import"),
+    route(f"POST {_DATASOURCE}/@/delete_instances", _delete_instances, "datasource.delete"),
+    route("POST /datasources/@/refresh", _refresh_many, "datasource.edit"),
+    *Properties(DATASOURCES.table, DATASOURCES.name).routes(
+        _DATASOURCE, read="dashboard.library", write="datasource.edit"
+    ),
+    *ShareRights(DATASOURCES).routes("datasource_id", read="dashboard.library", share="datasource.share"),
+    route("GET /datasource-instances", _list_instances, "dashboard.library"),
+    route(f"GET {_ONE_INSTANCE}", _get_instance, "dashboard.library"),
+    route("POST /datasource-instances", _create_instance),
+    route(f"DELETE {_ONE_INSTANCE}", _delete_instance),
+    route(f"POST {_ONE_INSTANCE}/@/refresh", _refresh_one, "dashboard.library"),
+    route(f"GET {_ONE_INSTANCE}/data", _download, "datasource.download"),
+    route(f"PUT {_ONE_INSTANCE}/data", _upload),
+    *Properties(lambda world: world.instances, _INSTANCE).routes(
+        _ONE_INSTANCE, read="dashboard.library", write="dashboard.library"
+    ),
     *KLIPS.routes("klip_id", ("dashboard.library", "klip.build", "klip.edit", "klip.delete")),
     route(f"POST {_KLIP}/@/import", _import_klip, "klip.import"),
     route(f"POST {_KLIP}/@/update_from_parent", _update_from_parent),
