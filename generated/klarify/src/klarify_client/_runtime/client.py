@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
-from .base_url import BaseURL
-from .credentials import Credential
+from .credentials import BaseURL, Credential
 from .errors import ConfigurationError
 from .options import DEFAULT_MAX_RESPONSE_BYTES, Settings, check_headers, check_query
 

@@ -19,7 +19,6 @@ from .body import apieces, part_if_more, pieces
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Generator, Mapping
-    from types import TracebackType
     from typing import Self
 
     from .exchange import Exchange, Failure
@@ -470,9 +469,7 @@ class Download(_BaseDownload):
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, exc_type: type[BaseException] | None, exc_value: BaseException | None, traceback: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
 
@@ -568,9 +565,7 @@ class AsyncDownload(_BaseDownload):
     async def __aenter__(self) -> Self:
         return self
 
-    async def __aexit__(
-        self, exc_type: type[BaseException] | None, exc_value: BaseException | None, traceback: TracebackType | None
-    ) -> None:
+    async def __aexit__(self, *_: object) -> None:
         await self.aclose()
 
 

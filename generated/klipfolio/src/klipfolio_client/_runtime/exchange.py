@@ -17,7 +17,7 @@ import httpx2
 
 from . import body, clock
 from .attempts import MAX_DELAY, Attempt, Retry, RetryPolicy, parse_retry_after, retryable_status
-from .base_url import PATH_SAFE
+from .credentials import PATH_SAFE
 from .errors import (
     APIConnectionError,
     APIError,
@@ -33,9 +33,8 @@ from .redaction import SafeHeaders, SafeURL, Secrets, clear_logs_below
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from .base_url import BaseURL
     from .content import UploadStream
-    from .credentials import Credential
+    from .credentials import BaseURL, Credential
     from .operation import Operation, PreparedRequest
     from .options import Profile, Settings
 

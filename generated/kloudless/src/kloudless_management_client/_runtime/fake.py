@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from .fake_server import LoopbackServer
 
 __all__ = [
+    "BODILESS_STATUSES",
     "REDACTED",
     "Fake",
     "FakeCall",
@@ -46,7 +47,9 @@ FakeClock = Callable[[], datetime]
 REDACTED = "***"
 """What stands in a `FakeCall` where a credential was."""
 
-_BODILESS_STATUSES = frozenset({204, 304})
+BODILESS_STATUSES = frozenset({204, 304})
+"""Answers with them have no body, nor a Content-Length."""
+
 _SECRET_NAME = re.compile(r"key|token|secret|passw|auth|cookie|signature", re.IGNORECASE)
 # Every repeat is bounded: a body may be one word of megabytes, in which the search must not start over at each letter.
 _SECRET_PAIR = re.compile(
@@ -189,7 +192,7 @@ class Fake(ABC):
         """Answer a request and log it: with an injected answer while there is one, otherwise with `handle`."""
         with self._lock:
             answer = self._injected.popleft() if self._injected else self.handle(request)
-            if request.method == "HEAD" or answer.status in _BODILESS_STATUSES:
+            if request.method == "HEAD" or answer.status in BODILESS_STATUSES:
                 answer = replace(answer, body=b"")
             self._calls.append(self._redacted(request, answer.status))
         return answer

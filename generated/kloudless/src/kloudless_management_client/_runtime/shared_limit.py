@@ -10,6 +10,7 @@ import sqlite3
 import threading
 import time
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext, suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
@@ -109,6 +110,7 @@ def file_of(url: str) -> str:
     return path.lstrip("/") if os.name == "nt" else path
 
 
+@dataclass(slots=True, eq=False)
 class Place:
     """The turn of one request among those of all processes.
 
@@ -117,11 +119,8 @@ class Place:
         warning: What the caller has to be warned of.
     """
 
-    __slots__ = ("at", "warning")
-
-    def __init__(self) -> None:
-        self.at: float | None = None
-        self.warning = ""
+    at: float | None = None
+    warning: str = ""
 
     def warn(self) -> None:
         """Warn the caller; from the thread of the call."""
