@@ -26,21 +26,6 @@ if TYPE_CHECKING:
 
     from .fake_server import LoopbackServer
 
-__all__ = [
-    "BODILESS_STATUSES",
-    "REDACTED",
-    "Fake",
-    "FakeCall",
-    "FakeClock",
-    "FakeRequest",
-    "FakeResponse",
-    "ParameterError",
-    "as_utc",
-    "integer_parameter",
-    "single_parameter",
-    "utc_now",
-]
-
 FakeClock = Callable[[], datetime]
 """Tells the time. A value without a time zone is read as UTC."""
 

@@ -18,7 +18,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from klarify_client import PaginationError
 from klarify_client._runtime.operation import Rows
-from klarify_client._runtime.paging import OffsetPaging, OffsetWalk, PagePaging, PageWalk, Seen, wide_hash
+from klarify_client._runtime.paging import OffsetPaging, OffsetWalk, PagePaging, PageWalk
+from klarify_client._runtime.progress import Seen, wide_hash
 
 from tests.unit.scripted import API_KEY, PROCEDURE, Face, Script, application
 

@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 
     from .fake import Fake
 
-__all__ = ["LoopbackServer", "main", "serve"]
-
 _HOST = "127.0.0.1"
 
 

@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterator, Callable, Coroutine, Generator, Iterator, Mapping
     from typing import Self
 
-    from .ahead import ThreadCall, TrioCall
     from .client import AsyncBaseClient, SyncBaseClient
     from .content import AsyncDownload, Download
     from .operation import Operation, RawResponse
     from .options import CallOptions, ListOptions
-    from .paging import Page, Place, Walk
+    from .paging import Page, Walk
+    from .progress import Place, ThreadCall, TrioCall
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -48,7 +48,8 @@ class _Reader(Generic[T]):
             return begin
         from dataclasses import replace
 
-        from .paging import fingerprint, name_of
+        from .paging import name_of
+        from .progress import fingerprint
 
         left = 0 if self._rest is None else length_hint(self._rest)
         kept, items = self._page.items, self._walk.objects(self._page.raw.parsed)[0]
@@ -107,7 +108,7 @@ class _BasePager(Generic[T]):
         return self._reader.place(self._resumed or self._place(None)).text()
 
     def _place(self, text: str | None) -> Place:
-        from .paging import Place, fingerprint
+        from .progress import Place, fingerprint
 
         asked = self._operation.prepare(self._arguments, self._query)
         arguments = fingerprint((asked.path, asked.query))
@@ -215,7 +216,7 @@ class Pager(_BasePager[T]):
         return self._take(walk, walk.following, raw)
 
     def _start(self, arguments: Mapping[str, object]) -> ThreadCall[RawResponse[Any]]:
-        from .ahead import ThreadCall
+        from .progress import ThreadCall
 
         return ThreadCall(partial(self._fetch, arguments))
 
@@ -310,14 +311,14 @@ class AsyncPager(_BasePager[T]):
         return self._take(walk, walk.following, raw)
 
     def _start(self, arguments: Mapping[str, object]) -> Task[RawResponse[Any]] | TrioCall[RawResponse[Any]]:
-        from .ahead import start
+        from .progress import start
 
         return start(partial(self._fetch, arguments))
 
     @staticmethod
     async def _cancel(waiting: deque[tuple[int, Task[RawResponse[Any]] | TrioCall[RawResponse[Any]]]]) -> None:
         if waiting:
-            from .ahead import cancel
+            from .progress import cancel
 
             await cancel([call for _, call in waiting])
             waiting.clear()
