@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
-from .base_url import BaseURL
-from .credentials import Credential
+from .credentials import BaseURL, Credential
 from .errors import ConfigurationError
-from .extras import check_headers, check_query
-from .options import DEFAULT_MAX_RESPONSE_BYTES, Settings
+from .options import DEFAULT_MAX_RESPONSE_BYTES, Settings, check_headers, check_query
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Mapping, Sequence
@@ -17,15 +15,12 @@ if TYPE_CHECKING:
 
     import httpx2
 
+    from .attempts import AsyncMiddleware, Middleware, Retry
     from .credentials import AsyncCredentialSource, CredentialSource
     from .exchange import Endpoint, Exchange
-    from .middleware import AsyncMiddleware, Middleware
-    from .operation import Operation
-    from .options import CallOptions
-    from .profile import Profile
+    from .operation import Operation, RawResponse
+    from .options import CallOptions, Profile
     from .rate_limit import RateLimit
-    from .response import RawResponse
-    from .retry import Retry
     from .sending import AsyncSender, Sender
 
 P = ParamSpec("P")
@@ -106,7 +101,7 @@ class _BaseClient:
     def _first(self, made: T) -> T:
         # Threads may make the first calls of a client at once: they take the transport that is there first, and the
         # others were never used. Without a lock, which could be held when the process forks.
-        from .forking import after_fork
+        from .program import after_fork
 
         after_fork(self, type(self)._renew)
         first: T = vars(self).setdefault("_transport", made)
@@ -146,7 +141,7 @@ def _limit(profile: Profile, given: object) -> RateLimit | None:
 def _checked(middleware: Any) -> Any:
     if middleware == ():
         return middleware
-    from .middleware import checked
+    from .attempts import checked
 
     return checked(middleware)
 

@@ -16,8 +16,8 @@ from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urljoin, urls
 import httpx2
 
 from . import body, clock
-from .answers import Refused
-from .base_url import PATH_SAFE
+from .attempts import MAX_DELAY, Attempt, Retry, RetryPolicy, parse_retry_after, retryable_status
+from .credentials import PATH_SAFE
 from .errors import (
     APIConnectionError,
     APIError,
@@ -27,20 +27,16 @@ from .errors import (
     ConfigurationError,
     class_for_status,
 )
-from .middleware import Attempt
+from .operation import RawResponse, Refused, request_id
 from .redaction import SafeHeaders, SafeURL, Secrets, clear_logs_below
-from .response import RawResponse, request_id
-from .retry import MAX_DELAY, Retry, RetryPolicy, parse_retry_after, retryable_status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from .base_url import BaseURL
-    from .credentials import Credential
+    from .content import UploadStream
+    from .credentials import BaseURL, Credential
     from .operation import Operation, PreparedRequest
-    from .options import Settings
-    from .profile import Profile
-    from .upload import UploadStream
+    from .options import Profile, Settings
 
 T = TypeVar("T")
 
@@ -489,7 +485,7 @@ class Exchange(Generic[T]):
         return response.content if self._content is None else self._content
 
     def _download(self, response: httpx2.Response) -> RawResponse[T]:
-        from .download import AsyncDownload, Download
+        from .content import AsyncDownload, Download
 
         return (AsyncDownload if self._endpoint.asynchronous else Download)(response, self).raw
 

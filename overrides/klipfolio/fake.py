@@ -13,34 +13,50 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
 
 from .._runtime import clock as time_source
 from .._runtime.fake import REDACTED, Fake, ParameterError
-from . import fake_clients, fake_datasources, fake_groups, fake_klips, fake_links, fake_tabs, fake_users
-from .fake_call import Call, RefusedError, acting, refused
-from .fake_routes import Router
-from .fake_sample import fill, found_company
-from .fake_state import World
+from . import fake_accounts, fake_content
+from .fake_accounts import CLIENTS, GROUPS, ROLES, USERS, make_user
+from .fake_calls import Call, RefusedError, Router, acting, refused
+from .fake_content import DATASOURCES, KLIPS, TABS, instance_members, link_members, store
+from .fake_state import (
+    BUILT_IN_ADMIN,
+    GRID,
+    PERMISSIONS,
+    World,
+    default_schema,
+    make_datasource,
+    make_group,
+    make_klip,
+    make_role,
+    make_tab,
+    place,
+    publish,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from .._runtime.fake import FakeCall, FakeClock, FakeRequest, FakeResponse
-    from .fake_routes import Kind
+    from .fake_calls import Kind
 
 __all__ = ["FakeKlipfolio"]
 
 _ROOTS = ("/api/1.0/", "/api/1/")
 _ZONE = "America/New_York"
 _SECRET_NAME = re.compile(r"passw|secret|token|key", re.IGNORECASE)
-_ROUTER = Router(
-    [
-        *fake_clients.ROUTES,
-        *fake_datasources.ROUTES,
-        *fake_klips.ROUTES,
-        *fake_tabs.ROUTES,
-        *fake_links.ROUTES,
-        *fake_users.ROUTES,
-        *fake_groups.ROUTES,
-    ]
+_ROUTER = Router([*fake_content.ROUTES, *fake_accounts.ROUTES])
+_BUILT_IN_ROLES = (
+    (BUILT_IN_ADMIN, "Manages everything of the account.", PERMISSIONS),
+    (
+        "Editor",
+        "Builds klips and dashboards.",
+        ("dashboard.library", "klip.build", "klip.edit", "tab.build"),
+    ),
+    ("View Only", "Looks at dashboards.", ("dashboard.fullscreen", "dashboard.theme")),
 )
+_CSV = b"month,visits\n2026-01,1200\n2026-02,1350\n"
+_FIRST_NAMES = ("Ada", "Boris", "Chloe", "Dmitri", "Elena", "Farid", "Grace", "Hugo", "Ines", "Jonas")
+_LAST_NAMES = ("Adams", "Brown", "Clark")
+_STATUSES = ("active", "active", "trial", "setup", "disabled")
 
 
 def _present() -> datetime:
@@ -152,9 +168,9 @@ class FakeKlipfolio(Fake):
         self.rate_limit = rate_limit
         self.daily_limit = daily_limit
         self.permissions = None if permissions is None else frozenset(permissions)
-        found_company(self._world, email or "admin@example.com")
+        _found_company(self._world, email or "admin@example.com")
         if sample:
-            fill(self._world)
+            _fill(self._world)
 
     @classmethod
     def for_command_line(cls, *, key: str | None, empty: bool) -> Self:
@@ -195,19 +211,19 @@ class FakeKlipfolio(Fake):
     @property
     def clients(self) -> list[dict[str, Any]]:
         """Every client account as the API answers it with `full`. Changing it changes nothing."""
-        return self._all(fake_clients.CLIENTS)
+        return self._all(CLIENTS)
 
     @property
     def datasources(self) -> list[dict[str, Any]]:
         """Every data source, of client accounts too."""
-        return self._all(fake_datasources.DATASOURCES)
+        return self._all(DATASOURCES)
 
     @property
     def datasource_instances(self) -> list[dict[str, Any]]:
         """Every instance of a data source."""
         with self._lock:
             instances = self._world.instances.values()
-            return [fake_datasources.instance_members(self._world, instance) for instance in instances]
+            return [instance_members(self._world, instance) for instance in instances]
 
     def instance_data(self, instance_id: str) -> bytes:
         """The data of an instance; raises `KeyError` when there is no such one."""
@@ -216,33 +232,33 @@ class FakeKlipfolio(Fake):
     @property
     def klips(self) -> list[dict[str, Any]]:
         """Every klip, of client accounts too."""
-        return self._all(fake_klips.KLIPS)
+        return self._all(KLIPS)
 
     @property
     def tabs(self) -> list[dict[str, Any]]:
         """Every tab, of client accounts too."""
-        return self._all(fake_tabs.TABS)
+        return self._all(TABS)
 
     @property
     def published_links(self) -> list[dict[str, Any]]:
         """Every published link."""
         with self._lock:
-            return _copied([fake_links.link_members(link) for link in self._world.links.values()])
+            return _copied([link_members(link) for link in self._world.links.values()])
 
     @property
     def users(self) -> list[dict[str, Any]]:
         """Every user, of client accounts too; the first one is the user of the credential."""
-        return self._all(fake_users.USERS)
+        return self._all(USERS)
 
     @property
     def groups(self) -> list[dict[str, Any]]:
         """Every group, of client accounts too."""
-        return self._all(fake_groups.GROUPS)
+        return self._all(GROUPS)
 
     @property
     def roles(self) -> list[dict[str, Any]]:
         """Every role; the first three are built in."""
-        return self._all(fake_groups.ROLES)
+        return self._all(ROLES)
 
     @property
     def refreshed(self) -> list[str]:
@@ -261,7 +277,7 @@ class FakeKlipfolio(Fake):
 
     def add_client(self, name: str, **members: Any) -> str:
         """Add a client account, with members as for creation, and return its id."""
-        return self._add(fake_clients.CLIENTS, None, {**members, "name": name})
+        return self._add(CLIENTS, None, {**members, "name": name})
 
     def add_datasource(
         self,
@@ -274,39 +290,39 @@ class FakeKlipfolio(Fake):
     ) -> str:
         """Add a data source and its instance with this data, with members as for creation, and return their id."""
         with self._lock:
-            datasource_id = self._add(fake_datasources.DATASOURCES, client_id, {**members, "name": name})
-            fake_datasources.store(self._world, self._world.instances[datasource_id], data, content_type)
+            datasource_id = self._add(DATASOURCES, client_id, {**members, "name": name})
+            store(self._world, self._world.instances[datasource_id], data, content_type)
             return datasource_id
 
     def add_klip(self, name: str, *, client_id: str | None = None, **members: Any) -> str:
         """Add a klip, with members as for creation, and return its id."""
-        return self._add(fake_klips.KLIPS, client_id, {**members, "name": name})
+        return self._add(KLIPS, client_id, {**members, "name": name})
 
     def add_tab(self, name: str, *, klips: Iterable[str] = (), client_id: str | None = None, **members: Any) -> str:
         """Add a tab, with members as for creation and the klips of these ids on it, and return its id."""
         with self._lock:
             placed = [self._world.klips[klip_id] for klip_id in klips]
-            tab_id = self._add(fake_tabs.TABS, client_id, {**members, "name": name})
+            tab_id = self._add(TABS, client_id, {**members, "name": name})
             for position, klip in enumerate(placed):
-                fake_tabs.place(self._world, self._world.tabs[tab_id], klip, position=position)
+                place(self._world, self._world.tabs[tab_id], klip, position=position)
             return tab_id
 
     def add_user(self, email: str, *, client_id: str | None = None, roles: Iterable[str] = (), **members: Any) -> str:
         """Add a user, with members as for creation, and return its id; names are made up where they are missing."""
         person = {"first_name": email.partition("@")[0], "last_name": "Example", **members}
-        return self._add(fake_users.USERS, client_id, {**person, "email": email, "roles": list(roles)})
+        return self._add(USERS, client_id, {**person, "email": email, "roles": list(roles)})
 
     def add_group(self, name: str, *, users: Iterable[str] = (), client_id: str | None = None, **members: Any) -> str:
         """Add a group, with members as for creation and the users of these ids in it, and return its id."""
         with self._lock:
             joining = [self._world.users[user_id].id for user_id in users]
-            group_id = self._add(fake_groups.GROUPS, client_id, {**members, "name": name})
+            group_id = self._add(GROUPS, client_id, {**members, "name": name})
             self._world.members.update({(group_id, user_id): None for user_id in joining})
             return group_id
 
     def add_role(self, name: str, *, client_id: str | None = None, **members: Any) -> str:
         """Add a role, with members as for creation, and return its id."""
-        return self._add(fake_groups.ROLES, client_id, {**members, "name": name})
+        return self._add(ROLES, client_id, {**members, "name": name})
 
     def handle(self, request: FakeRequest) -> FakeResponse:
         """Answer as the API would."""
@@ -418,3 +434,77 @@ def _without_secrets(value: object) -> object:
     if isinstance(value, list):
         return [_without_secrets(inner) for inner in cast("list[object]", value)]
     return value
+
+
+def _found_company(world: World, email: str) -> None:
+    """Make what every company has: the built-in roles, and the user of the credential, who is an admin."""
+    world.company_id = world.new_id("company")
+    for name, description, permissions in _BUILT_IN_ROLES:
+        role = make_role(world, None, {"name": name, "description": description, "permissions": permissions})
+        role.shared = True
+    admin = next(iter(world.roles))
+    person = {"first_name": "Alex", "last_name": "Admin", "email": email, "roles": [admin]}
+    world.user_id = make_user(world, None, {**person, "date_last_login": world.moment()}).id
+
+
+def _fill(world: World) -> None:
+    """Add the sample: 30 client accounts, users, groups, roles, 12 data sources, 60 klips, 8 tabs and more."""
+    clients = [
+        CLIENTS.make(world, None, {"name": f"Client {number:02}", "status": _STATUSES[number % len(_STATUSES)]})
+        for number in range(1, 31)
+    ]
+    editor = list(world.roles)[1]
+    users = [
+        make_user(
+            world,
+            None,
+            {
+                "first_name": first,
+                "last_name": last,
+                "email": f"{first}.{last}@example.com".lower(),
+                "roles": [editor],
+                "date_last_login": world.moment() if last == "Adams" else None,
+            },
+        )
+        for last in _LAST_NAMES
+        for first in _FIRST_NAMES
+    ]
+    make_role(world, None, {"name": "Publisher", "permissions": ["dashboard.library", "tab.publish"]})
+    groups = [make_group(world, None, {"name": name}) for name in ("All Users", "Marketing", "Sales", "Finance")]
+    for place_in_list, user in enumerate(users):
+        world.members[groups[0].id, user.id] = None
+        world.members[groups[1 + place_in_list % 3].id, user.id] = None
+    datasources = [
+        make_datasource(world, None, {"name": f"Data source {number:02}", "format": "csv", "refresh_interval": 3600})
+        for number in range(1, 13)
+    ]
+    for datasource in datasources:
+        store(world, world.instances[datasource.id], _CSV, "text/csv")
+    klips = [
+        make_klip(
+            world,
+            None,
+            {
+                "name": f"Klip {number:02}",
+                "description": f"Sample klip {number}.",
+                "schema": default_schema(f"Klip {number:02}", [datasources[number % len(datasources)].id]),
+            },
+        )
+        for number in range(1, 61)
+    ]
+    tabs = [make_tab(world, None, {"name": f"Dashboard {number}"}) for number in range(1, 9)]
+    tabs[-1].layout, tabs[-1].state = GRID, {"desktop": {"itemConfigs": [], "colWidths": ["auto", "auto"], "cols": 2}}
+    for index, klip in enumerate(klips):
+        place(world, tabs[index % len(tabs)], klip, position=index // len(tabs))
+    for thing in (*clients, *datasources, *klips, *tabs):
+        flag = "can_manage" if thing.id in world.clients else "can_edit"
+        visibility = {"visibility": "dashboard"} if thing.id in world.tabs else {}
+        thing.group_rights[groups[1].id] = {flag: True, **visibility}
+    publish(world, tabs[0], {"name": "For everybody", "isPublic": True})
+    first = clients[0]
+    make_user(
+        world,
+        first.id,
+        {"first_name": "Cleo", "last_name": "Client", "email": "cleo@client.example", "roles": [editor]},
+    )
+    make_klip(world, first.id, {"name": "Klip of a client"})

@@ -1,15 +1,15 @@
-"""The state behind the fake of Klipfolio: what a company and its client accounts hold."""
+"""The state behind the fake of Klipfolio: what a company and its client accounts hold, and how that is made."""
 
 from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from .._runtime.fake import as_utc
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import datetime
 
     from .._runtime.fake import FakeClock
@@ -300,3 +300,201 @@ class World:
 def moment_text(moment: datetime) -> str:
     """A moment in UTC as answers write it."""
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def make_datasource(world: World, account: str | None, given: Mapping[str, Any]) -> Datasource:
+    """A new data source with its instance."""
+    now = world.moment()
+    members = {
+        "name": given["name"],
+        "description": given.get("description", ""),
+        "connector": given.get("connector", "simple_rest"),
+        "format": given.get("format", "json"),
+        "refresh_interval": given.get("refresh_interval", 0),
+        "created_by": world.user_id,
+        "is_dynamic": given.get("is_dynamic", False),
+        "disabled": False,
+        "date_created": now,
+        "date_last_refresh": now,
+        "in_progress": False,
+        "is_locked": False,
+        "isDataFeed": False,
+    }
+    datasource = Datasource(world.new_id("datasource"), account, members, dict(given.get("properties", {})))
+    world.datasources[datasource.id] = datasource
+    make_instance(world, datasource)
+    return datasource
+
+
+def make_instance(world: World, datasource: Datasource) -> Instance:
+    """A new instance of a data source; the first one has the id of the data source, a second one makes it dynamic."""
+    instance_id = datasource.id
+    if instance_id in world.instances:
+        instance_id = world.new_id("instance")
+        datasource.members["is_dynamic"] = True
+    now = world.now()
+    members: dict[str, Any] = {"refresh_fail_count": 0, "date_last_refresh": moment_text(now)}
+    instance = Instance(instance_id, datasource.account, members, datasource_id=datasource.id, last_access=now)
+    world.instances[instance.id] = instance
+    return instance
+
+
+def copy_datasource(world: World, datasource: Datasource, client_id: str) -> Datasource:
+    """Copy a data source into a client account, with properties and data."""
+    copy = make_datasource(world, client_id, {**datasource.members, "properties": datasource.properties})
+    copy.parent = datasource.id
+    original = world.instances.get(datasource.id)
+    if original is not None:
+        copied = world.instances[copy.id]
+        copied.data, copied.content_type = original.data, original.content_type
+    return copy
+
+
+def default_schema(title: str, datasource_ids: list[str]) -> dict[str, Any]:
+    """The definition that a klip gets when it is made without one."""
+    parts = [
+        {"type": "label", "displayName": "Primary Value", "size": 2, "fmt": "txt", "role": "primary", "id": "p"},
+        {"type": "label", "displayName": "Secondary Value", "size": 1, "role": "secondary", "id": "s"},
+    ]
+    value = {"type": "simple_value", "displayName": "Value", "id": "v", "components": parts}
+    workspace = {"datasources": datasource_ids, "dimensions": {"w": 400}}
+    return {
+        "id": "",
+        "title": title,
+        "version": "1",
+        "layoutConfig": "",
+        "workspace": workspace,
+        "components": [value],
+    }
+
+
+def make_klip(world: World, account: str | None, given: Mapping[str, Any]) -> Klip:
+    """A new klip."""
+    now = world.moment()
+    members = {
+        "name": given["name"],
+        "description": given.get("description", ""),
+        "created_by": world.user_id,
+        "date_created": now,
+        "last_updated": now,
+    }
+    klip = Klip(world.new_id("klip"), account, members)
+    klip.schema = given.get("schema") or default_schema(given["name"], [])
+    world.klips[klip.id] = klip
+    return klip
+
+
+def datasource_ids_of(klip: Klip) -> list[object]:
+    """The data sources that the definition of a klip names, which may be anything."""
+    workspace: object = klip.schema.get("workspace")
+    ids = cast("dict[str, object]", workspace).get("datasources") if isinstance(workspace, dict) else None
+    return cast("list[object]", ids) if isinstance(ids, list) else []
+
+
+def schema_for(world: World, klip: Klip, client_id: str) -> dict[str, Any]:
+    """The definition of a klip, with copies of its data sources in a client account; missing ones are made."""
+    copies = {
+        datasource.parent: datasource.id
+        for datasource in world.datasources.values()
+        if datasource.account == client_id and datasource.parent is not None
+    }
+    ids: list[object] = []
+    for datasource_id in datasource_ids_of(klip):
+        original = world.datasources.get(datasource_id) if isinstance(datasource_id, str) else None
+        if original is not None and original.id not in copies:
+            copies[original.id] = copy_datasource(world, original, client_id).id
+        ids.append(copies.get(datasource_id, datasource_id) if isinstance(datasource_id, str) else datasource_id)
+    if not ids:
+        return dict(klip.schema)
+    return {**klip.schema, "workspace": {**klip.schema["workspace"], "datasources": ids}}
+
+
+def copy_klip(world: World, klip: Klip, client_id: str) -> Klip:
+    """Copy a klip into a client account, with its data sources."""
+    copy = make_klip(world, client_id, {**klip.members, "schema": schema_for(world, klip, client_id)})
+    copy.parent = klip.id
+    return copy
+
+
+def make_tab(world: World, account: str | None, given: Mapping[str, Any]) -> Tab:
+    """A new tab without klips."""
+    members = {
+        "name": given["name"],
+        "description": given.get("description", ""),
+        "created_by": world.user_id,
+        "last_updated": world.moment(),
+    }
+    tab = Tab(world.new_id("tab"), account, members)
+    world.tabs[tab.id] = tab
+    return tab
+
+
+def place(world: World, tab: Tab, klip: Klip, region: int = 1, position: int = 0) -> str:
+    """Place a klip on a tab and return the id of the klip instance."""
+    instance_id = world.new_id("klip instance")
+    tab.placed[instance_id] = klip.id
+    if tab.layout == GRID:
+        item = {"id": GRID_ITEM + instance_id, "index": [region, position], "colSpan": 1, "minHeight": 40}
+        tab.state["desktop"]["itemConfigs"].append(item)
+    else:
+        tab.state[instance_id] = {"region": f"region-{region}", "idx": position}
+    return instance_id
+
+
+def publish(world: World, tab: Tab, given: Mapping[str, Any]) -> Link:
+    """A new link to a tab."""
+    link_id = world.new_id("link")
+    user = world.users[world.user_id]
+    members = {
+        "published_link_name": given["name"],
+        "dashboard_url": f"app.klipfolio.com/published/{link_id}",
+        "visibility": visibility_of(given),
+        "date_created": world.moment(),
+        "created_by": {"user_public_id": user.id, "user_name": user.full_name},
+        "date_last_accessed": None,
+    }
+    link = Link(link_id, tab.account, members, tab_id=tab.id)
+    world.links[link.id] = link
+    return link
+
+
+def visibility_of(given: Mapping[str, Any]) -> str:
+    """The visibility of a link, as answers tell it."""
+    return "public_searchable" if given.get("isPublic") else "private"
+
+
+def make_client(world: World, _: str | None, given: Mapping[str, Any]) -> Client:
+    """A new client account."""
+    members = {
+        "name": given["name"],
+        "description": given.get("description", ""),
+        "status": str(given.get("status", "active")).capitalize(),
+        "seats": given.get("seats", -1),
+        "last_sign_in": given.get("last_sign_in"),
+        "external_id": given.get("external_id"),
+        "custom_theme": given.get("custom_theme", False),
+    }
+    client = Client(world.new_id("client"), None, members)
+    world.clients[client.id] = client
+    return client
+
+
+def make_group(world: World, account: str | None, given: Mapping[str, Any]) -> Group:
+    """A new group without members."""
+    members = {
+        "name": given["name"],
+        "description": given.get("description", ""),
+        "external_id": given.get("external_id"),
+    }
+    group = Group(world.new_id("group"), account, members)
+    world.groups[group.id] = group
+    return group
+
+
+def make_role(world: World, account: str | None, given: Mapping[str, Any]) -> Role:
+    """A new role."""
+    members = {"name": given["name"], "description": given.get("description", "")}
+    role = Role(world.new_id("role"), account, members)
+    role.permissions = list(dict.fromkeys(given.get("permissions", [])))
+    world.roles[role.id] = role
+    return role

@@ -109,7 +109,8 @@ def _generated(spec: Spec, names: Collection[str], root: Path) -> str:
             raise _refused(spec, str(error)) from error
     if caught:
         raise _refused(spec, "\n".join(str(warning.message) for warning in caught))
-    return source
+    # The files of a package import each other relatively.
+    return source.replace(f"\nfrom {spec.package['package']}.", "\nfrom ..")
 
 
 def _add_locations(spec: Spec, modules: dict[str, str]) -> None:
@@ -145,7 +146,7 @@ def _name_tables(spec: Spec, names: Collection[str]) -> str:
     }
     if not tables:
         return ""
-    parts = ["from .._runtime.name_table import NameTable\n"]
+    parts = ["from .._runtime.parameters import NameTable\n"]
     for name, table in tables.items():
         constant = table_name(name)
         described = escaped(one_line(spec.schemas()[name]["description"]))

@@ -158,7 +158,7 @@ def _operations_init(spec: Spec) -> str:
     if spec.envelope is None:
         return doc
     places = ", ".join(f"{name}={place!r}" for name, place in spec.envelope.items())
-    return f"{doc}\nfrom .._runtime.answers import Envelope\n\nENVELOPE = Envelope({places})\n"
+    return f"{doc}\nfrom .._runtime.operation import Envelope\n\nENVELOPE = Envelope({places})\n"
 
 
 def _operations_head(spec: Spec, description: str) -> str:
@@ -170,8 +170,7 @@ def _operations_head(spec: Spec, description: str) -> str:
         "from typing import Any, get_args",
         "",
         "from .. import models",
-        "from .._runtime.answers import Created, Rows",
-        "from .._runtime.operation import Operation",
+        "from .._runtime.operation import Created, Operation, Rows",
         "from .._runtime.paging import OffsetPaging, PagePaging",
         "from .._runtime.parameters import Parameter",
         *(["from . import ENVELOPE"] if spec.envelope is not None else []),
@@ -194,20 +193,18 @@ def _resources_head(spec: Spec, context: Node, module: str, description: str) ->
         "",
         f"from .._operations import {module} as operations",
         "from .._runtime.credentials import hidden",
-        "from .._runtime.omit import Omit, omit",
-        "from .._runtime.resource import AsyncResource, Resource",
+        "from .._runtime.parameters import Omit, omit",
+        "from .._runtime.resource import AsyncPager, AsyncResource, Pager, Resource",
         "",
         "if TYPE_CHECKING:",
         "    from collections.abc import Mapping, Sequence",
         "    from datetime import datetime",
         "    from typing import Any, Unpack",
         "",
-        "    from .._runtime.answers import Created",
+        "    from .._runtime.operation import Created",
+        "    from .._runtime.content import AsyncDownload, AsyncUploadContent, Download, UploadContent",
         "    from .._runtime.models import Model",
-        "    from .._runtime.download import AsyncDownload, Download",
         "    from .._runtime.options import CallOptions, ListOptions",
-        "    from .._runtime.pager import AsyncPager, Pager",
-        "    from .._runtime.upload import AsyncUploadContent, UploadContent",
         *([f"    from ..models import {models}"] if models else []),
         "",
         "",

@@ -65,8 +65,8 @@ STALE: dict[str, tuple[Callable[[Workspace], object], str]] = {
     ),
     "a changed spec": (field_added, '+    last_read: Annotated[datetime | None, Field(alias="lastRead")] = None\n'),
     "a changed override": (
-        appended("overrides/_runtime/omit.py", "# More.\n"),
-        f"--- {PACKAGE}/_runtime/omit.py\n+++ {PACKAGE}/_runtime/omit.py (regenerated)\n",
+        appended("overrides/_runtime/program.py", "# More.\n"),
+        f"--- {PACKAGE}/_runtime/program.py\n+++ {PACKAGE}/_runtime/program.py (regenerated)\n",
     ),
     "a changed template": (
         appended("scripts/templates/types.py.jinja", "# More.\n"),

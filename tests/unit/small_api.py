@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from klarify_client._runtime.client import AsyncBaseClient, SyncBaseClient
 from klarify_client._runtime.errors import ErrorFacts
 from klarify_client._runtime.operation import Operation
-from klarify_client._runtime.profile import BasicPlace, CredentialPlace, Profile, RateRule
+from klarify_client._runtime.options import BasicPlace, CredentialPlace, Profile, RateRule
 from klarify_client._runtime.rate_limit import RateLimit as BaseRateLimit
 from klarify_client._runtime.resource import AsyncResource, Resource
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     import httpx2
-    from klarify_client._runtime.download import AsyncDownload, Download
+    from klarify_client._runtime.content import AsyncDownload, Download
     from klarify_client._runtime.options import CallOptions
 
     from tests.unit.scripted import Face

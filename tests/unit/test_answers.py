@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from klarify_client import APIResponseValidationError
-from klarify_client._runtime.answers import Envelope, Refused, Rows
 from klarify_client._runtime.models import Model
+from klarify_client._runtime.operation import Envelope, Refused, Rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable

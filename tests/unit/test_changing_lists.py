@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from klarify_client import PaginationError
-from klarify_client._runtime.answers import Rows
+from klarify_client._runtime.operation import Rows
 from klarify_client._runtime.paging import OffsetPaging, OffsetWalk, PagePaging, PageWalk
 from klarify_client._runtime.progress import Seen, wide_hash
 

@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING, Any
 import anyio
 import httpx2
 import pytest
-from klarify_client._runtime import download as download_module
-from klarify_client._runtime.download import AsyncDownload, Download
+from klarify_client._runtime import content as content_module
+from klarify_client._runtime.content import AsyncDownload, Download
 from klarify_client._runtime.errors import (
     APIConnectionError,
     APIError,
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from tests.unit.conftest import Waits
 
-TARGET: Any = vars(download_module)["_Target"]
+TARGET: Any = vars(content_module)["_Target"]
 DATA = "a;b\nä;€\n".encode() * 30_000
 PASSWORD = "Qx7wSecretHead-and-SecretTailZp4"
 

@@ -11,7 +11,7 @@ import httpx2
 import klipfolio_client
 import pytest
 from klarify_client import APIError, NotFoundError, Page, PaginationError
-from klarify_client._runtime.answers import Rows
+from klarify_client._runtime.operation import Rows
 from klarify_client._runtime.paging import OffsetPaging, OffsetWalk
 from klipfolio_client import AsyncKlipfolio, Klipfolio, RateLimit
 

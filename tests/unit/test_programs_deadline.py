@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import httpx2
 import pytest
-from klarify_client._runtime.base_url import BaseURL
+from klarify_client._runtime.credentials import BaseURL
 from klarify_client._runtime.transport import call_ends, default_transport
 
 from tests.unit.test_loopback import listening, read_request, say

@@ -25,7 +25,7 @@ from klarify_client._runtime.errors import (
 )
 from klarify_client._runtime.fake import FakeResponse
 from klarify_client._runtime.fake_server import serve
-from klarify_client._runtime.profile import RateRule
+from klarify_client._runtime.options import RateRule
 from klarify_client._runtime.rate_limit import RateLimit as BaseRateLimit
 from klipfolio_client._runtime import clock as klipfolio_clock
 

@@ -21,6 +21,7 @@ from typing import IO, TYPE_CHECKING, Any
 import anyio
 import httpx2
 import pytest
+from klarify_client._runtime.content import CHUNK, Upload
 from klarify_client._runtime.errors import (
     APIConnectionError,
     APIStatusError,
@@ -28,7 +29,6 @@ from klarify_client._runtime.errors import (
     InternalServerError,
     RateLimitError,
 )
-from klarify_client._runtime.upload import CHUNK, Upload
 
 from tests.unit.scripted import Face, Script
 from tests.unit.small_api import AsyncSmall, RateLimit, small

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import httpx2
 import pytest
 from klarify_client import RateLimitError
-from klarify_client._runtime.retry import RetryPolicy
+from klarify_client._runtime.attempts import RetryPolicy
 
 from tests.unit.scripted import Face, Script, procedures_page
 

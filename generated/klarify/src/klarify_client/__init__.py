@@ -6,6 +6,7 @@ Objects of the API are in ``klarify_client.models``, a fake of the service in ``
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ._client import AsyncKlarify, Klarify
+    from ._runtime.attempts import Attempt, Retry
     from ._runtime.errors import (
         APIConnectionError,
         APIError,
@@ -23,19 +24,19 @@ if TYPE_CHECKING:
         PermissionDeniedError,
         RateLimitError,
     )
-    from ._runtime.middleware import Attempt
-    from ._runtime.omit import Omit, omit
+    from ._runtime.operation import RawResponse
     from ._runtime.options import CallOptions, ListOptions
-    from ._runtime.pager import AsyncPager, Pager
     from ._runtime.paging import Page
-    from ._runtime.response import RawResponse
-    from ._runtime.retry import Retry
+    from ._runtime.parameters import Omit, omit
+    from ._runtime.resource import AsyncPager, Pager
     from ._version import __version__
 
 # Nothing is loaded before it is used: importing the package costs a program next to nothing.
 _MODULES = {
     "Klarify": "_client",
     "AsyncKlarify": "_client",
+    "Attempt": "_runtime.attempts",
+    "Retry": "_runtime.attempts",
     "APIConnectionError": "_runtime.errors",
     "APIError": "_runtime.errors",
     "APIResponseValidationError": "_runtime.errors",
@@ -51,22 +52,22 @@ _MODULES = {
     "PaginationError": "_runtime.errors",
     "PermissionDeniedError": "_runtime.errors",
     "RateLimitError": "_runtime.errors",
-    "Attempt": "_runtime.middleware",
-    "Omit": "_runtime.omit",
-    "omit": "_runtime.omit",
+    "RawResponse": "_runtime.operation",
     "CallOptions": "_runtime.options",
     "ListOptions": "_runtime.options",
-    "AsyncPager": "_runtime.pager",
-    "Pager": "_runtime.pager",
     "Page": "_runtime.paging",
-    "RawResponse": "_runtime.response",
-    "Retry": "_runtime.retry",
+    "Omit": "_runtime.parameters",
+    "omit": "_runtime.parameters",
+    "AsyncPager": "_runtime.resource",
+    "Pager": "_runtime.resource",
     "__version__": "_version",
 }
 
 __all__ = [
     "Klarify",
     "AsyncKlarify",
+    "Attempt",
+    "Retry",
     "APIConnectionError",
     "APIError",
     "APIResponseValidationError",
@@ -82,16 +83,14 @@ __all__ = [
     "PaginationError",
     "PermissionDeniedError",
     "RateLimitError",
-    "Attempt",
-    "Omit",
-    "omit",
+    "RawResponse",
     "CallOptions",
     "ListOptions",
+    "Page",
+    "Omit",
+    "omit",
     "AsyncPager",
     "Pager",
-    "Page",
-    "RawResponse",
-    "Retry",
     "__version__",
 ]
 

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from ._overrides.errors import describe_error
 from ._runtime.client import AsyncBaseClient, SyncBaseClient
 from ._runtime.credentials import hidden
-from ._runtime.options import DEFAULT_MAX_RESPONSE_BYTES, DEFAULT_MAX_RETRIES, DEFAULT_TIMEOUT
-from ._runtime.profile import CredentialPlace, Profile
+from ._runtime.options import DEFAULT_MAX_RESPONSE_BYTES, DEFAULT_MAX_RETRIES, DEFAULT_TIMEOUT, CredentialPlace, Profile
 from ._version import __version__
 
 if TYPE_CHECKING:
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
     import httpx2
 
     from ._resources.procedures import AsyncProcedures, Procedures
-    from ._runtime.middleware import AsyncMiddleware, Middleware
-    from ._runtime.retry import Retry
+    from ._runtime.attempts import AsyncMiddleware, Middleware, Retry
 
 PROFILE = Profile(
     api="Klarify Integration API",

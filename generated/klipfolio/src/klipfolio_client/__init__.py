@@ -6,8 +6,8 @@ Objects of the API are in ``klipfolio_client.models``, a fake of the service in 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ._client import AsyncKlipfolio, Klipfolio, RateLimit
-    from ._runtime.answers import Created
-    from ._runtime.download import AsyncDownload, Download
+    from ._runtime.attempts import Attempt, Retry
+    from ._runtime.content import AsyncDownload, Download
     from ._runtime.errors import (
         APIConnectionError,
         APIError,
@@ -27,13 +27,11 @@ if TYPE_CHECKING:
         RateLimitError,
         SharedLimitError,
     )
-    from ._runtime.middleware import Attempt
-    from ._runtime.omit import Omit, omit
+    from ._runtime.operation import Created, RawResponse
     from ._runtime.options import CallOptions, ListOptions
-    from ._runtime.pager import AsyncPager, Pager
     from ._runtime.paging import Page
-    from ._runtime.response import RawResponse
-    from ._runtime.retry import Retry
+    from ._runtime.parameters import Omit, omit
+    from ._runtime.resource import AsyncPager, Pager
     from ._version import __version__
 
 # Nothing is loaded before it is used: importing the package costs a program next to nothing.
@@ -41,9 +39,10 @@ _MODULES = {
     "Klipfolio": "_client",
     "AsyncKlipfolio": "_client",
     "RateLimit": "_client",
-    "Created": "_runtime.answers",
-    "AsyncDownload": "_runtime.download",
-    "Download": "_runtime.download",
+    "Attempt": "_runtime.attempts",
+    "Retry": "_runtime.attempts",
+    "AsyncDownload": "_runtime.content",
+    "Download": "_runtime.content",
     "APIConnectionError": "_runtime.errors",
     "APIError": "_runtime.errors",
     "APIResponseValidationError": "_runtime.errors",
@@ -61,16 +60,15 @@ _MODULES = {
     "PermissionDeniedError": "_runtime.errors",
     "RateLimitError": "_runtime.errors",
     "SharedLimitError": "_runtime.errors",
-    "Attempt": "_runtime.middleware",
-    "Omit": "_runtime.omit",
-    "omit": "_runtime.omit",
+    "Created": "_runtime.operation",
+    "RawResponse": "_runtime.operation",
     "CallOptions": "_runtime.options",
     "ListOptions": "_runtime.options",
-    "AsyncPager": "_runtime.pager",
-    "Pager": "_runtime.pager",
     "Page": "_runtime.paging",
-    "RawResponse": "_runtime.response",
-    "Retry": "_runtime.retry",
+    "Omit": "_runtime.parameters",
+    "omit": "_runtime.parameters",
+    "AsyncPager": "_runtime.resource",
+    "Pager": "_runtime.resource",
     "__version__": "_version",
 }
 
@@ -78,7 +76,8 @@ __all__ = [
     "Klipfolio",
     "AsyncKlipfolio",
     "RateLimit",
-    "Created",
+    "Attempt",
+    "Retry",
     "AsyncDownload",
     "Download",
     "APIConnectionError",
@@ -98,16 +97,15 @@ __all__ = [
     "PermissionDeniedError",
     "RateLimitError",
     "SharedLimitError",
-    "Attempt",
-    "Omit",
-    "omit",
+    "Created",
+    "RawResponse",
     "CallOptions",
     "ListOptions",
+    "Page",
+    "Omit",
+    "omit",
     "AsyncPager",
     "Pager",
-    "Page",
-    "RawResponse",
-    "Retry",
     "__version__",
 ]
 

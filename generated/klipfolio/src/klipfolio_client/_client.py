@@ -8,9 +8,15 @@ from typing import TYPE_CHECKING
 from ._overrides.errors import describe_error
 from ._runtime.client import AsyncBaseClient, SyncBaseClient
 from ._runtime.credentials import hidden
-from ._runtime.options import DEFAULT_MAX_RESPONSE_BYTES, DEFAULT_MAX_RETRIES, DEFAULT_TIMEOUT
-from ._runtime.profile import BasicPlace, CredentialPlace, RateRule
-from ._runtime.profile import Profile as APIProfile
+from ._runtime.options import (
+    DEFAULT_MAX_RESPONSE_BYTES,
+    DEFAULT_MAX_RETRIES,
+    DEFAULT_TIMEOUT,
+    BasicPlace,
+    CredentialPlace,
+    RateRule,
+)
+from ._runtime.options import Profile as APIProfile
 from ._runtime.rate_limit import RateLimit as BaseRateLimit
 from ._version import __version__
 
@@ -30,8 +36,7 @@ if TYPE_CHECKING:
     from ._resources.roles import AsyncRoles, Roles
     from ._resources.tabs import AsyncTabs, Tabs
     from ._resources.users import AsyncUsers, Users
-    from ._runtime.middleware import AsyncMiddleware, Middleware
-    from ._runtime.retry import Retry
+    from ._runtime.attempts import AsyncMiddleware, Middleware, Retry
 
 PROFILE = APIProfile(
     api="Klipfolio API",

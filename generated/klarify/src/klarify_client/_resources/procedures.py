@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._operations import procedures as operations
-from .._runtime.resource import AsyncResource, Resource
+from .._runtime.resource import AsyncPager, AsyncResource, Pager, Resource
 
 if TYPE_CHECKING:
     from datetime import datetime
     from typing import Unpack
 
     from .._runtime.options import ListOptions
-    from .._runtime.pager import AsyncPager, Pager
     from ..models import Procedure, ProcedureSort
 
 

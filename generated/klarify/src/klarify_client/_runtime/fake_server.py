@@ -20,7 +20,7 @@ from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
 
-from .fake import FakeRequest, FakeResponse
+from .fake import BODILESS_STATUSES, FakeRequest, FakeResponse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Sequence
@@ -28,10 +28,7 @@ if TYPE_CHECKING:
 
     from .fake import Fake
 
-__all__ = ["LoopbackServer", "main", "serve"]
-
 _HOST = "127.0.0.1"
-_BODILESS_STATUSES = frozenset({204, 304})
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +189,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_response(answer.status)
         for name, value in answer.headers.items():
             self.send_header(name, value)
-        if answer.status not in _BODILESS_STATUSES:
+        if answer.status not in BODILESS_STATUSES:
             self.send_header("Content-Length", str(len(answer.body)))
         self.end_headers()
         self.wfile.write(answer.body)

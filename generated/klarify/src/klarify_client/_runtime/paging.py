@@ -11,9 +11,8 @@ from .errors import APIError, NotFoundError, PaginationError
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from .answers import Rows
+    from .operation import RawResponse, Rows
     from .progress import Place, Seen
-    from .response import RawResponse
 
 T = TypeVar("T")
 

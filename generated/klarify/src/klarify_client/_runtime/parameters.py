@@ -1,4 +1,4 @@
-"""Checks what a caller passes against the bounds of the spec, before anything is sent."""
+"""What a caller passes: checked against the bounds of the spec, before anything is sent."""
 
 from __future__ import annotations
 
@@ -7,15 +7,34 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Final, cast, final
 
-from .caller import warn_caller
-from .omit import Omit
+from .program import warn_caller
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 _TIMESTAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
+
+
+@final
+class Omit:
+    """Type of :data:`omit`; a parameter of this type may be left out of the request."""
+
+    __slots__ = ()
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __repr__(self) -> str:
+        return "omit"
+
+
+omit: Final = Omit()
+"""Default of every optional body member: the member is not sent, so the service keeps or chooses its value.
+
+That is not the same as sending ``null``.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,3 +291,41 @@ def given(parameters: tuple[Parameter, ...], arguments: Mapping[str, object]) ->
 
 
 _LEFT_OUT = Omit()
+
+
+class NameTable:
+    """Both names of things: the key that requests take, and the name that answers show.
+
+    Attributes:
+        names: Names by key.
+    """
+
+    def __init__(self, names: Mapping[str, str]) -> None:
+        self.names = dict(names)
+        # Of several keys with one name, the first.
+        self._keys = {name: key for key, name in reversed(self.names.items())}
+
+    def name_of(self, key: str) -> str:
+        """Return the name that answers show for a key.
+
+        Raises:
+            LookupError: The key is not known; the service may have new ones.
+        """
+        return _looked_up(self.names, key)
+
+    def key_of(self, name: str) -> str:
+        """Return the key that requests take for a name; where several keys have the name, the one to use.
+
+        Raises:
+            LookupError: The name is not known; the service may have new ones.
+        """
+        return _looked_up(self._keys, name)
+
+    def __repr__(self) -> str:
+        return f"NameTable({self.names!r})"
+
+
+def _looked_up(table: Mapping[str, str], wanted: str) -> str:
+    if wanted not in table:
+        raise LookupError(f"{wanted!r} is not known; known: {', '.join(table)}")
+    return table[wanted]

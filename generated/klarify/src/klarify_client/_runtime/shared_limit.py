@@ -10,6 +10,7 @@ import sqlite3
 import threading
 import time
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext, suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
@@ -19,8 +20,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from pyrate_limiter import PostgresBucket, Rate, RateItem, RedisBucket, SlidingWindowLog, SQLiteBucket, SQLiteQueries
 
 from . import clock
-from .caller import warn_caller
 from .errors import ConfigurationError, DailyLimitError, SharedLimitError
+from .program import warn_caller
 from .rate_limit import TooLate, day_of
 
 if TYPE_CHECKING:
@@ -109,6 +110,7 @@ def file_of(url: str) -> str:
     return path.lstrip("/") if os.name == "nt" else path
 
 
+@dataclass(slots=True, eq=False)
 class Place:
     """The turn of one request among those of all processes.
 
@@ -117,11 +119,8 @@ class Place:
         warning: What the caller has to be warned of.
     """
 
-    __slots__ = ("at", "warning")
-
-    def __init__(self) -> None:
-        self.at: float | None = None
-        self.warning = ""
+    at: float | None = None
+    warning: str = ""
 
     def warn(self) -> None:
         """Warn the caller; from the thread of the call."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import ssl
     from collections.abc import AsyncGenerator, Callable
 
-    from .base_url import BaseURL
+    from .credentials import BaseURL
 
 T = TypeVar("T")
 

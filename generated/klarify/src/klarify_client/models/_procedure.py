@@ -7,7 +7,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field, StrictInt
 
-from klarify_client._runtime.models import Model
+from .._runtime.models import Model
 
 
 class Procedure(Model):

@@ -6,8 +6,7 @@ from typing import Annotated
 
 from pydantic import Field, StrictBool, StrictInt
 
-from klarify_client._runtime.models import Model
-
+from .._runtime.models import Model
 from ._procedure import Procedure
 
 

@@ -1,6 +1,6 @@
 """The operations of the Klipfolio API. Generated from specs/klipfolio.yaml; do not edit."""
 
-from .._runtime.answers import Envelope
+from .._runtime.operation import Envelope
 
 ENVELOPE = Envelope(
     success="meta.success",

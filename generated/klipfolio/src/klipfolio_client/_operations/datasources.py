@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from .. import models
-from .._runtime.answers import Created, Rows
-from .._runtime.operation import Operation
+from .._runtime.operation import Created, Operation, Rows
 from .._runtime.paging import OffsetPaging
 from .._runtime.parameters import Parameter
 from . import ENVELOPE

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from .. import models
-from .._runtime.answers import Rows
-from .._runtime.operation import Operation
+from .._runtime.operation import Operation, Rows
 from .._runtime.paging import OffsetPaging
 from .._runtime.parameters import Parameter
 from . import ENVELOPE

@@ -7,17 +7,16 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from .._operations import clients as operations
-from .._runtime.omit import Omit, omit
-from .._runtime.resource import AsyncResource, Resource
+from .._runtime.parameters import Omit, omit
+from .._runtime.resource import AsyncPager, AsyncResource, Pager, Resource
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Any, Unpack
 
-    from .._runtime.answers import Created
     from .._runtime.models import Model
+    from .._runtime.operation import Created
     from .._runtime.options import CallOptions, ListOptions
-    from .._runtime.pager import AsyncPager, Pager
     from ..models import (
         Client,
         ClientFeature,

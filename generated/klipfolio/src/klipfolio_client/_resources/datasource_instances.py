@@ -6,18 +6,16 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from .._operations import datasource_instances as operations
-from .._runtime.resource import AsyncResource, Resource
+from .._runtime.resource import AsyncPager, AsyncResource, Pager, Resource
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any, Unpack
 
-    from .._runtime.answers import Created
-    from .._runtime.download import AsyncDownload, Download
+    from .._runtime.content import AsyncDownload, AsyncUploadContent, Download, UploadContent
     from .._runtime.models import Model
+    from .._runtime.operation import Created
     from .._runtime.options import CallOptions, ListOptions
-    from .._runtime.pager import AsyncPager, Pager
-    from .._runtime.upload import AsyncUploadContent, UploadContent
     from ..models import DatasourceInstance
 
 

@@ -7,16 +7,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from .._operations import roles as operations
-from .._runtime.omit import Omit, omit
-from .._runtime.resource import AsyncResource, Resource
+from .._runtime.parameters import Omit, omit
+from .._runtime.resource import AsyncPager, AsyncResource, Pager, Resource
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.answers import Created
+    from .._runtime.operation import Created
     from .._runtime.options import CallOptions, ListOptions
-    from .._runtime.pager import AsyncPager, Pager
     from ..models import PermissionName, Role, RoleSummary, RoleUser
 
 

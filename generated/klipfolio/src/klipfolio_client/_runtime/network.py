@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import anyio
 import httpcore2
 
-from .forking import after_fork
+from .program import after_fork
 from .transport import call_ends
 
 if TYPE_CHECKING:

@@ -1,17 +1,105 @@
-"""What may be set for a client and for a single call."""
+"""What is set: of an API by its package, of a client, and of a single call by whoever makes them."""
 
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from .errors import ConfigurationError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from httpx2 import Timeout
+
+    from .credentials import Credential
+    from .errors import ErrorFacts
+    from .operation import Operation
+
+_HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
+_HEADER_VALUE = re.compile(r"[\t -~]*")
+# They say where a request goes and where it ends; a second opinion on that is how requests are smuggled.
+_OURS = frozenset({"host", "content-length", "transfer-encoding", "connection"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CredentialPlace:
+    """Where the credential of an API comes from and where it goes.
+
+    Attributes:
+        argument: Constructor argument that holds it.
+        environment: Environment variable read when the argument is not given.
+        location: ``header`` or ``query``.
+        name: Name of the header or query parameter.
+        prefix: Text before the credential in the header.
+    """
+
+    argument: str
+    environment: str
+    location: str
+    name: str
+    prefix: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BasicPlace:
+    """Where a user name and password come from, for an API that takes them (HTTP Basic) in place of its credential.
+
+    Attributes:
+        username: Constructor argument that holds the user name.
+        password: Constructor argument that holds the password.
+    """
+
+    username: str
+    password: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RateRule:
+    """How many requests an API allows.
+
+    Attributes:
+        requests: Most requests in the window.
+        seconds: Length of the window.
+        daily_reset: Time zone at whose midnight a further count, for the day, starts again.
+        refused: Status of what is too much. Such a request was not carried out.
+    """
+
+    requests: int
+    seconds: float
+    daily_reset: str
+    refused: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """One API, as the runtime needs to know it.
+
+    Attributes:
+        api: Title of the API, for messages.
+        client: Name of the client class.
+        package: Import name, which is also the name of the logger.
+        distribution: Name on the package index, sent as ``User-Agent``.
+        version: Version of the distribution.
+        base_url: Default base URL.
+        credential: The credential's source and place.
+        describe_error: Reads the API's error body, a JSON object, empty where there is none.
+        basic: The arguments of a user name and password, where the API takes them.
+        rate_limit: How many requests it allows, where clients keep to that by themselves.
+    """
+
+    api: str
+    client: str
+    package: str
+    distribution: str
+    version: str
+    base_url: str
+    credential: CredentialPlace
+    describe_error: Callable[[int, Mapping[str, object]], ErrorFacts]
+    basic: BasicPlace | None = None
+    rate_limit: RateRule | None = None
 
 
 class CallOptions(TypedDict, total=False):
@@ -125,3 +213,42 @@ def _misspelt(name: str, known: list[str]) -> str:
     return (
         f"unexpected argument {name}; {f'did you mean {likely[0]}?' if likely else 'see the signature of the method'}"
     )
+
+
+def check_headers(credential: Credential, headers: Mapping[str, object]) -> None:
+    """Check the headers of one call.
+
+    Raises:
+        ConfigurationError: One of them would replace the credential.
+        TypeError: A value is not text.
+        ValueError: A name or value cannot be sent, or the header is the client's own business.
+    """
+    for name, value in headers.items():
+        if not _HEADER_NAME.fullmatch(name):
+            raise ValueError(f"extra_headers: {name!r} is no name of a header")
+        if credential.owns(header=name):
+            raise ConfigurationError(f"extra_headers: {name} carries the credential; set that on the client")
+        if name.lower() in _OURS:
+            raise ValueError(f"extra_headers: {name} is set by the client; leave it out")
+        if not isinstance(value, str):
+            raise TypeError(f"extra_headers: {name}: expected str, got {type(value).__name__}")
+        if not _HEADER_VALUE.fullmatch(value):
+            raise ValueError(f"extra_headers: {name}: a value is one line of ASCII; encode it first")
+
+
+def check_query(credential: Credential, operation: Operation[Any], query: Mapping[str, object]) -> None:
+    """Check the query parameters that one call adds.
+
+    Raises:
+        ConfigurationError: One of them would replace the credential.
+        TypeError: A value is no text, number or boolean.
+        ValueError: The operation has a parameter of that name.
+    """
+    named = {parameter.wire_name: parameter.name for parameter in operation.query}
+    for name, value in query.items():
+        if credential.owns(query=name):
+            raise ConfigurationError(f"extra_query: {name} carries the credential; set that on the client")
+        if name in named:
+            raise ValueError(f"extra_query: {name} is a parameter of {operation.id}; pass {named[name]}=...")
+        if not isinstance(value, str | int | float):
+            raise TypeError(f"extra_query: {name}: expected str, int, float or bool, got {type(value).__name__}")

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 import httpx2
 
 from . import clock
+from .attempts import around, async_around
 from .body import Kept, aread, read
 from .errors import APIError
-from .middleware import around, async_around
 from .rate_limit import TooLate
 from .transport import call_ends
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from .credentials import Credential
     from .exchange import Exchange, Failure
+    from .operation import RawResponse
     from .rate_limit import RateLimit, Turn
-    from .response import RawResponse
 
 T = TypeVar("T")
 Transport = TypeVar("Transport")

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field, StrictInt
 
-from klipfolio_client._runtime.models import Model
+from .._runtime.models import Model
 
 
 class ClientResource(Model):

@@ -6,8 +6,7 @@ from datetime import datetime
 
 from pydantic import StrictInt
 
-from klipfolio_client._runtime.models import Model
-
+from .._runtime.models import Model
 from ._values import ClientFullRow, ClientStatusLabel
 
 

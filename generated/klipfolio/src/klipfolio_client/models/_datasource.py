@@ -7,8 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, StrictBool, StrictInt
 
-from klipfolio_client._runtime.models import Model
-
+from .._runtime.models import Model
 from ._share_right import ShareRight
 from ._values import DatasourceConnector, DatasourceFormat
 

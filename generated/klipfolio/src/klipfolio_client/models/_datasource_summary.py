@@ -6,7 +6,7 @@ from datetime import datetime
 
 from pydantic import StrictBool, StrictInt
 
-from klipfolio_client._runtime.models import Model
+from .._runtime.models import Model
 
 
 class DatasourceSummary(Model):

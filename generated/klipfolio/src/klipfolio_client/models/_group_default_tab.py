@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pydantic import StrictBool, StrictInt
 
-from klipfolio_client._runtime.models import Model
-
+from .._runtime.models import Model
 from ._values import TabVisibility
 
 

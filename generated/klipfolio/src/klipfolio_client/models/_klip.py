@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from klipfolio_client._runtime.models import Model
-
+from .._runtime.models import Model
 from ._share_right import ShareRight
 
 

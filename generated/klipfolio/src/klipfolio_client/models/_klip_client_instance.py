@@ -6,7 +6,7 @@ from typing import Annotated, TypeAlias
 
 from pydantic import Field
 
-from klipfolio_client._runtime.models import Model
+from .._runtime.models import Model
 
 
 class KlipClientInstanceDetail(Model):

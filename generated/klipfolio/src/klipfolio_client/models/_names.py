@@ -1,6 +1,6 @@
 """What requests and answers call differently. Generated from specs/klipfolio.yaml; do not edit."""
 
-from .._runtime.name_table import NameTable
+from .._runtime.parameters import NameTable
 
 CLIENT_RESOURCE_KEYS: NameTable = NameTable(
     {

@@ -7,7 +7,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field
 
-from klipfolio_client._runtime.models import Model
+from .._runtime.models import Model
 
 
 class PublishedLink(Model):

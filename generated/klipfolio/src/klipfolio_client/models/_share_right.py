@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import StrictBool
 
-from klipfolio_client._runtime.models import Model
+from .._runtime.models import Model
 
 
 class ShareRight(Model):

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from klipfolio_client._runtime.models import Model
-
+from .._runtime.models import Model
 from ._share_right import ShareRight
 from ._user_share_right import UserShareRight
 

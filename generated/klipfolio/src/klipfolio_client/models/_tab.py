@@ -7,8 +7,7 @@ from typing import Annotated, TypeAlias
 
 from pydantic import Field
 
-from klipfolio_client._runtime.models import Model
-
+from .._runtime.models import Model
 from ._tab_share_right import TabShareRight
 
 

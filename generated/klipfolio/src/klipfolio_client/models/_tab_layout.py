@@ -6,8 +6,7 @@ from typing import Annotated, TypeAlias
 
 from pydantic import Field, StrictInt
 
-from klipfolio_client._runtime.models import Model
-
+from .._runtime.models import Model
 from ._values import TabLayoutType
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from klipfolio_client._runtime.models import Model
-
+from .._runtime.models import Model
 from ._tab_share_right import TabShareRight
 from ._user_share_right import UserShareRight
 

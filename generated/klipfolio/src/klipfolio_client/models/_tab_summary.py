@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from klipfolio_client._runtime.models import Model
+from .._runtime.models import Model
 
 
 class TabSummary(Model):

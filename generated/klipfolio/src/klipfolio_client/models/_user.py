@@ -7,8 +7,7 @@ from typing import Any
 
 from pydantic import StrictBool
 
-from klipfolio_client._runtime.models import Model
-
+from .._runtime.models import Model
 from ._user_group_reference import UserGroupReference
 
 

@@ -7,8 +7,7 @@ from typing import Any
 
 from pydantic import StrictBool, StrictInt
 
-from klipfolio_client._runtime.models import Model
-
+from .._runtime.models import Model
 from ._user_role import UserRole
 
 

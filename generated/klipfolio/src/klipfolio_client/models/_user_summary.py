@@ -7,8 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, StrictBool
 
-from klipfolio_client._runtime.models import Model
-
+from .._runtime.models import Model
 from ._user_group_reference import UserGroupReference
 from ._user_role import UserRole
 

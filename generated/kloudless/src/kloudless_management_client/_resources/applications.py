@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 
 from .._operations import applications as operations
 from .._runtime.credentials import hidden
-from .._runtime.omit import Omit, omit
-from .._runtime.resource import AsyncResource, Resource
+from .._runtime.parameters import Omit, omit
+from .._runtime.resource import AsyncPager, AsyncResource, Pager, Resource
 
 if TYPE_CHECKING:
     from typing import Unpack
 
     from .._runtime.options import CallOptions, ListOptions
-    from .._runtime.pager import AsyncPager, Pager
     from ..models import ApiKey, Application, Webhook
 
 

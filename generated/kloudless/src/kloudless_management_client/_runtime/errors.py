@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
-    from .retry import Retry
+    from .attempts import Retry
 
 
 class ConfigurationError(ValueError):

@@ -26,27 +26,15 @@ if TYPE_CHECKING:
 
     from .fake_server import LoopbackServer
 
-__all__ = [
-    "REDACTED",
-    "Fake",
-    "FakeCall",
-    "FakeClock",
-    "FakeRequest",
-    "FakeResponse",
-    "ParameterError",
-    "as_utc",
-    "integer_parameter",
-    "single_parameter",
-    "utc_now",
-]
-
 FakeClock = Callable[[], datetime]
 """Tells the time. A value without a time zone is read as UTC."""
 
 REDACTED = "***"
 """What stands in a `FakeCall` where a credential was."""
 
-_BODILESS_STATUSES = frozenset({204, 304})
+BODILESS_STATUSES = frozenset({204, 304})
+"""Answers with them have no body, nor a Content-Length."""
+
 _SECRET_NAME = re.compile(r"key|token|secret|passw|auth|cookie|signature", re.IGNORECASE)
 # Every repeat is bounded: a body may be one word of megabytes, in which the search must not start over at each letter.
 _SECRET_PAIR = re.compile(
@@ -189,7 +177,7 @@ class Fake(ABC):
         """Answer a request and log it: with an injected answer while there is one, otherwise with `handle`."""
         with self._lock:
             answer = self._injected.popleft() if self._injected else self.handle(request)
-            if request.method == "HEAD" or answer.status in _BODILESS_STATUSES:
+            if request.method == "HEAD" or answer.status in BODILESS_STATUSES:
                 answer = replace(answer, body=b"")
             self._calls.append(self._redacted(request, answer.status))
         return answer

@@ -7,12 +7,13 @@ import heapq
 import math
 import threading
 from collections import deque
+from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
 from . import clock
 from .errors import ConfigurationError, DailyLimitError
-from .forking import after_fork
+from .program import after_fork
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from .clock import Clock
-    from .profile import RateRule
+    from .options import RateRule
     from .shared_limit import Place, SharedLimit
 
 # Sums of waits and readings of the clock differ in their last digits; asking for such a wait would never end.
@@ -295,6 +296,7 @@ class RateLimit:
         return self._day
 
 
+@dataclass(slots=True, eq=False)
 class Turn:
     """A place in the line.
 
@@ -307,17 +309,12 @@ class Turn:
         wait: Seconds until then, 0 when it has come.
     """
 
-    __slots__ = ("at", "day", "limit", "line", "place", "wait")
-
-    def __init__(
-        self, limit: RateLimit, line: deque[float], day: tuple[datetime, datetime] | None, place: Place | None
-    ) -> None:
-        self.limit = limit
-        self.line = line
-        self.day = day
-        self.place = place
-        self.at = 0.0
-        self.wait = 0.0
+    limit: RateLimit
+    line: deque[float]
+    day: tuple[datetime, datetime] | None
+    place: Place | None
+    at: float = 0.0
+    wait: float = 0.0
 
     def check(self, latest: float | None) -> None:
         """Raise ``TooLate`` where the turn comes after ``latest``."""

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from kloudless_management_client._runtime.models import Model
+from .._runtime.models import Model
 
 
 class ApiKey(Model):

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pydantic import StrictInt
 
-from kloudless_management_client._runtime.models import Model
-
+from .._runtime.models import Model
 from ._application import Application
 
 

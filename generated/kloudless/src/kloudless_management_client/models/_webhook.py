@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from kloudless_management_client._runtime.models import Model
+from .._runtime.models import Model
 
 
 class Webhook(Model):
