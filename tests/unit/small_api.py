@@ -33,7 +33,9 @@ OCTETS = "application/octet-stream"
 
 
 class RateLimit(BaseRateLimit):
-    """A limit with the numbers of a service, as its package has it."""
+    """A limit with the numbers of a service, as its package has it; in full seconds, for the tests to count in."""
+
+    margin = 0.0
 
     def __init__(
         self,
