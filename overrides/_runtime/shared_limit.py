@@ -224,7 +224,7 @@ class SharedLimit:
                 if wait is None:
                     self._ask(place)
                 else:
-                    clock.current().sleep(wait)
+                    clock.sleep(wait)
         place.warn()
         return place
 

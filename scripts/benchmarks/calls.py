@@ -23,6 +23,8 @@ _CALLS = (
     (KLIPS, ALL_KLIPS, rows.KLIPS, rows.KLIPS_ASYNC, 20),
 )
 
+_WARM = 3
+
 
 def cases(contenders: Iterable[Contender], server: str, runner: asyncio.Runner) -> list[Case]:
     """Return the cases of single calls.
@@ -51,6 +53,9 @@ def _prepare(
         call()
 
         def run() -> float:
+            # Untimed: the contender before has filled the processor's caches with its own.
+            for _ in range(_WARM):
+                call()
             start = time.perf_counter()
             for _ in range(repeats):
                 call()
@@ -65,6 +70,8 @@ def _prepare_async(
     contender: Contender, operation: str, target: bytes | str, repeats: int, runner: asyncio.Runner
 ) -> Callable[[], Callable[[], float]]:
     async def measured(call: Callable[[], Awaitable[object]]) -> float:
+        for _ in range(_WARM):
+            await call()
         start = time.perf_counter()
         for _ in range(repeats):
             await call()

@@ -26,6 +26,7 @@ from tests.unit.scripted import PROCEDURE, Face, Script, applications_page, proc
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from tests.unit.conftest import Waits
 
@@ -441,7 +442,8 @@ def test_a_wait_for_the_next_attempt_ends_when_the_reader_leaves() -> None:
     assert sorted(book.asked) == [0, 1]
 
 
-def test_a_wait_for_a_turn_ends_and_the_turn_is_given_back() -> None:
+@pytest.mark.parametrize("is_shared", [False, True])
+def test_a_wait_for_a_turn_ends_and_the_turn_is_given_back(tmp_path: Path, *, is_shared: bool) -> None:
     answered = threading.Semaphore(0)
 
     def answer(request: httpx2.Request) -> httpx2.Response:
@@ -451,13 +453,17 @@ def test_a_wait_for_a_turn_ends_and_the_turn_is_given_back() -> None:
         meta = {"success": True, "status": 200, "total": 1000}
         return httpx2.Response(200, json={"meta": meta, "data": {"klips": rows}})
 
-    limit = RateLimit(per_second=1 / 50, per_day=5)
+    store = f"sqlite:///{tmp_path}/turns.db" if is_shared else None
+    limit = RateLimit(per_second=1 / 50, per_day=5, shared=store)
     client = Klipfolio(api_key="k", transport=httpx2.MockTransport(answer), rate_limit=limit)
     pages = client.klips.list(limit=10).prefetch(4).pages()
     assert len(next(pages).items) == 10
     assert answered.acquire(timeout=PATIENCE)
     abandoned(pages)
     assert not answered.acquire(blocking=False)
+    if is_shared:
+        limit.close()
+        return
     with no_waiting():
         for _ in range(4):
             client.klips.list().first_page()
