@@ -122,7 +122,9 @@ def test_all_addresses_of_a_host_share_the_deadline(begun: float, monkeypatch: p
     with pytest.raises(httpx2.ConnectTimeout):
         get("https://service.example")
     assert time.monotonic() - begun < SOON
-    assert [host for host, _ in tried] == ["192.0.2.1", "192.0.2.2", "192.0.2.3", "192.0.2.4"]
+    # A quarter of the deadline each; fewer where the machine is slow, and 39 if each had the whole of it.
+    assert 1 <= len(tried) <= 4
+    assert [host for host, _ in tried] == [f"192.0.2.{host}" for host in range(1, len(tried) + 1)]
     assert all(timeout is not None and timeout <= DEADLINE for _, timeout in tried)
 
 
