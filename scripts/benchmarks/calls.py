@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from . import rows
 from .bodies import ALL_KLIPS, ONE_APPLICATION, ONE_KLIP, procedures
-from .contenders.contender import APPLICATION, KLIP, KLIPS, PROCEDURES
+from .contenders.contender import APPLICATION, KLIP, KLIPS, PROCEDURES, AsyncContender
 from .figures import Case
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def cases(contenders: Iterable[Contender], server: str, runner: asyncio.Runner) 
     for contender in contenders:
         for operation, body, row, async_row, repeats in _CALLS:
             made.append(Case(row, contender.column, _prepare(contender, operation, body, repeats)))
-            if contender.async_reads:
+            if isinstance(contender, AsyncContender):
                 prepare = _prepare_async(contender, operation, body, repeats, runner)
                 made.append(Case(async_row, contender.column, prepare))
         made.append(Case(rows.ONE_LOOPBACK, contender.column, _prepare(contender, APPLICATION, server, 40)))
@@ -67,7 +67,7 @@ def _prepare(
 
 
 def _prepare_async(
-    contender: Contender, operation: str, target: bytes | str, repeats: int, runner: asyncio.Runner
+    contender: AsyncContender, operation: str, target: bytes | str, repeats: int, runner: asyncio.Runner
 ) -> Callable[[], Callable[[], float]]:
     async def measured(call: Callable[[], Awaitable[object]]) -> float:
         for _ in range(_WARM):

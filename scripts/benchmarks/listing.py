@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from . import rows
 from .bodies import PAGE_SIZE, PAGES
-from .contenders.contender import AHEAD, WALK
+from .contenders.contender import AHEAD, WALK, AsyncContender
 from .figures import Case
 
 if TYPE_CHECKING:
@@ -29,13 +29,10 @@ def cases(contenders: Iterable[Contender], server: str, runner: asyncio.Runner) 
     """
     made: list[Case] = []
     for contender in contenders:
-        for operation, row, async_row in (
-            (WALK, rows.LISTING, rows.LISTING_ASYNC),
-            (AHEAD, rows.AHEAD, rows.AHEAD_ASYNC),
-        ):
+        for operation, row, async_row in _LISTS:
             if operation in contender.reads:
                 made.append(Case(row, contender.column, _prepare(contender, operation, server)))
-            if operation in contender.async_reads:
+            if isinstance(contender, AsyncContender) and operation in contender.async_reads:
                 made.append(Case(async_row, contender.column, _prepare_async(contender, operation, server, runner)))
     return made
 
@@ -60,7 +57,7 @@ def _prepare(contender: Contender, operation: str, server: str) -> Callable[[], 
 
 
 def _prepare_async(
-    contender: Contender, operation: str, server: str, runner: asyncio.Runner
+    contender: AsyncContender, operation: str, server: str, runner: asyncio.Runner
 ) -> Callable[[], Callable[[], float]]:
     async def measured(walk: Callable[[], Awaitable[object]]) -> float:
         start = time.perf_counter()

@@ -37,7 +37,7 @@ AHEAD = "100 pages at 50 ms, 16 ahead"
 AHEAD_ASYNC = "100 pages at 50 ms, 16 ahead, async"
 THROUGHPUT = "requests a second, {} in flight"
 MEMORY = "memory of 1,000,000 items over 1,000"
-MEMORY_AHEAD = "memory of 1,000,000 items over 1,000, 16 pages ahead"
+MEMORY_AHEAD = "memory of 1,000,000 items over 5,000, 16 pages ahead"
 MEMORY_ASYNC = "memory of 1,000,000 items over 1,000, async"
 WHEEL = "wheel, {}"
 LINES = "generated lines per operation"
@@ -108,7 +108,7 @@ ROWS = (
     _beside(THROUGHPUT.format(20), unit="/s"),
     _beside(THROUGHPUT.format(100), 0.85, unit="/s"),
     Row(MEMORY, "MB", limit=10),
-    Row(MEMORY_AHEAD, "MB"),
+    Row(MEMORY_AHEAD, "MB", limit=10),
     Row(MEMORY_ASYNC, "MB", limit=10),
     Row(WHEEL.format("Klarify"), "kB"),
     Row(WHEEL.format("Kloudless"), "kB"),

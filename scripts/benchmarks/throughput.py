@@ -7,7 +7,7 @@ import time
 from typing import TYPE_CHECKING
 
 from . import rows
-from .contenders.contender import APPLICATION
+from .contenders.contender import APPLICATION, AsyncContender
 from .figures import Case
 
 if TYPE_CHECKING:
@@ -30,13 +30,13 @@ def cases(contenders: Iterable[Contender], server: str, runner: asyncio.Runner) 
     return [
         Case(rows.THROUGHPUT.format(count), contender.column, _prepare(contender, server, count, runner))
         for contender in contenders
-        if contender.async_reads
+        if isinstance(contender, AsyncContender)
         for count in _IN_FLIGHT
     ]
 
 
 def _prepare(
-    contender: Contender, server: str, count: int, runner: asyncio.Runner
+    contender: AsyncContender, server: str, count: int, runner: asyncio.Runner
 ) -> Callable[[], Callable[[], float]]:
     def prepare() -> Callable[[], float]:
         call = contender.async_call(APPLICATION, server)

@@ -35,7 +35,10 @@ def faces() -> Iterator[list[Face]]:
 
 
 def transport(face: Face, data: bytes) -> Any:
-    """The transport that the clients use, on a network that gives these bytes to every connection."""
+    """The transport that the clients use, on a network that gives these bytes to every connection.
+
+    httpx2 takes no network, so the pool inside is exchanged; pyright minds its name.
+    """
     if face.asynchronous:
         awaited = httpx2.AsyncHTTPTransport(verify=CONTEXT)
         awaited._pool = httpcore2.AsyncConnectionPool(network_backend=httpcore2.AsyncMockBackend([data]))  # pyright: ignore[reportPrivateUsage]

@@ -277,6 +277,6 @@ def test_anything_else_is_refused(face: Face, text: Any) -> None:
 
 
 def test_no_other_method_takes_it() -> None:
-    client = KloudlessManagement(developer_key="k", transport=Script())
+    client: Any = KloudlessManagement(developer_key="k", transport=Script())
     with client, pytest.raises(TypeError, match="resume"):
-        client.applications.get("id", resume="x")  # type: ignore[call-arg]
+        client.applications.get("id", resume="x")

@@ -25,7 +25,7 @@ from kloudless_management_client.testing import FakeKloudless
 from tests.unit.scripted import PROCEDURE, Face, Script, applications_page, procedures_page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
     from pathlib import Path
 
     from tests.unit.conftest import Waits
@@ -408,9 +408,9 @@ def test_a_prefetched_list_over_loopback() -> None:
 # Readers who leave early.
 
 
-def abandoned(pages: Iterator[Any]) -> None:
+def abandoned(pages: Generator[Any]) -> None:
     """Leaves a reader, and gives the requests ahead of it the time to end."""
-    pages.close()  # type: ignore[attr-defined]
+    pages.close()
     join_prefetchers()
 
 
@@ -512,7 +512,9 @@ def test_the_end_of_a_program_waits_for_no_page(hangs: bool, leave: str) -> None
     code = PROGRAM.format(path=sys.path, hangs=hangs, leave=leave, procedure=PROCEDURE)
     ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=PATIENCE, check=False)
     assert ended.returncode == {"": 0, "pages.close()": 0, "raise SystemExit(3)": 3}.get(leave, 1)
+    # Nothing but the trace of the program's own error, the last line of which it is.
     assert ended.stderr.count("Traceback") == ("bug" in leave), ended.stderr
+    assert ended.stderr.splitlines()[-1:] == (["RuntimeError: bug"] if "bug" in leave else []), ended.stderr
 
 
 def test_context_variables_of_the_reader_are_those_of_the_requests(face: Face) -> None:

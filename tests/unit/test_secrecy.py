@@ -123,8 +123,9 @@ def test_of_two_keys_in_one_call_the_longer_is_masked_whole(face: Face, waits: W
 
 def test_the_secret_beside_a_refused_argument_is_not_printed() -> None:
     client = klipfolio_client.Klipfolio(api_key="k", transport=Script())
+    wrong: Any = {"email": 7, "password": TEXT_SECRET}
     evidence = Evidence()
-    evidence.error = failure_of(lambda: client.users.create(email=7, password=TEXT_SECRET))  # type: ignore[call-arg,arg-type]
+    evidence.error = failure_of(lambda: client.users.create(**wrong))
     assert isinstance(evidence.error, TypeError)
     assert leaks(evidence) == {}
 

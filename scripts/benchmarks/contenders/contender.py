@@ -38,26 +38,34 @@ class Contender(ABC):
         column: Its column in the table.
         start_up: Statements by row, to be timed in fresh interpreters.
         reads: Blocking operations on what ``open`` returns.
-        async_reads: Awaited operations on what ``open_async`` returns; empty where there is no async client.
     """
 
     column: ClassVar[str]
     start_up: ClassVar[Mapping[str, str]]
     reads: ClassVar[Reads]
-    async_reads: ClassVar[AsyncReads]
 
     @abstractmethod
     def open(self, api: str, target: bytes | str) -> Any:
         """Return a client of an API that sends to a base URL, or gets the same bytes as answer in process."""
 
-    @abstractmethod
-    def open_async(self, api: str, target: bytes | str) -> Any:
-        """Return an async client; see ``open``."""
-
     def call(self, operation: str, target: bytes | str) -> Callable[[], object]:
         """Return an operation, ready to be called again and again."""
         client, read = self.open(API_OF[operation], target), self.reads[operation]
         return lambda: read(client)
+
+
+class AsyncContender(Contender):
+    """One that has an async client, too.
+
+    Attributes:
+        async_reads: Awaited operations on what ``open_async`` returns.
+    """
+
+    async_reads: ClassVar[AsyncReads]
+
+    @abstractmethod
+    def open_async(self, api: str, target: bytes | str) -> Any:
+        """Return an async client; see ``open``."""
 
     def async_call(self, operation: str, target: bytes | str) -> Callable[[], Awaitable[object]]:
         """Return an operation, ready to be awaited again and again."""

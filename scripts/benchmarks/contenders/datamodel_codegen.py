@@ -9,7 +9,7 @@ import httpx2
 
 from ..bodies import APPLICATION_ID, KLIP_ID, ONE_APPLICATION, ONE_KLIP, procedures
 from ..rows import ALL_MODELS, DATAMODEL_CODE_GENERATOR, FIRST_CALL, FIRST_RESOURCE, IMPORT
-from .contender import APPLICATION, KLIP, KLIPS, PROCEDURES, WALK, AsyncReads, Contender, Reads
+from .contender import APPLICATION, KLIP, KLIPS, PROCEDURES, WALK, AsyncContender, AsyncReads, Reads
 from .ours import KEY, in_process
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ _READS: Reads = {**_BOTH, WALK: _walk}
 _ASYNC_READS: AsyncReads = {**_BOTH, WALK: _async_walk}
 
 
-class DatamodelCodegen(Contender):
+class DatamodelCodegen(AsyncContender):
     """A client object with resources; both faces have the same methods."""
 
     column = DATAMODEL_CODE_GENERATOR

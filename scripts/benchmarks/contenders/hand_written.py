@@ -11,7 +11,7 @@ import orjson
 
 from ..bodies import APPLICATION_ID, KLIP_ID, ONE_APPLICATION, ONE_KLIP, PAGES, procedures
 from ..rows import BASE, BASE_CALL, FIRST_CALL, FIRST_RESOURCE, FLOOR, HAND_WRITTEN, IMPORT
-from .contender import AHEAD, APPLICATION, KLIP, KLIPS, PROCEDURES, WALK, AsyncReads, Contender, Reads
+from .contender import AHEAD, APPLICATION, KLIP, KLIPS, PROCEDURES, WALK, AsyncContender, AsyncReads, Reads
 from .ours import KEY, in_process
 
 _SERVERS = {
@@ -122,7 +122,7 @@ _ASYNC_READS: AsyncReads = {
 }
 
 
-class HandWritten(Contender):
+class HandWritten(AsyncContender):
     """An httpx2 client, its URLs and ``.json()``: no models, no retries, no checks; not even of the status."""
 
     column = HAND_WRITTEN
@@ -181,7 +181,7 @@ _ASYNC_FLOOR_READS: AsyncReads = {
 }
 
 
-class Floor(Contender):
+class Floor(AsyncContender):
     """A bare transport and the fastest parser: what is left when nothing is done for the caller."""
 
     column = FLOOR

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from importlib import import_module
-from types import MappingProxyType
 from typing import Any
 
 import urllib3
@@ -90,7 +89,6 @@ class OpenAPIGenerator(Contender):
     column = OPENAPI_GENERATOR
     start_up = _start_up()
     reads = _READS
-    async_reads = MappingProxyType[str, Any]({})
 
     def open(self, api: str, target: bytes | str) -> Any:
         """Return the group of operations that an API's calls are in."""
@@ -100,7 +98,3 @@ class OpenAPIGenerator(Contender):
         if isinstance(target, bytes):
             client.rest_client.pool_manager = _Manager(target)
         return getattr(package, _GROUPS[api])(client)
-
-    def open_async(self, api: str, target: bytes | str) -> Any:
-        """Raise: there is none."""
-        raise NotImplementedError

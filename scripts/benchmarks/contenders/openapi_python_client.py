@@ -10,7 +10,7 @@ import httpx
 
 from ..bodies import APPLICATION_ID, KLIP_ID, ONE_APPLICATION, ONE_KLIP, procedures
 from ..rows import ALL_MODELS, FIRST_CALL, FIRST_RESOURCE, IMPORT, OPENAPI_PYTHON_CLIENT
-from .contender import APPLICATION, JSON, KLIP, KLIPS, PROCEDURES, WALK, AsyncReads, Contender, Reads
+from .contender import APPLICATION, JSON, KLIP, KLIPS, PROCEDURES, WALK, AsyncContender, AsyncReads, Reads
 
 _SERVER = "https://service.test"
 
@@ -83,7 +83,7 @@ _ASYNC_READS: AsyncReads = {
 }
 
 
-class OpenAPIPythonClient(Contender):
+class OpenAPIPythonClient(AsyncContender):
     """A client object and a module for each operation."""
 
     column = OPENAPI_PYTHON_CLIENT

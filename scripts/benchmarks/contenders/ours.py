@@ -11,7 +11,7 @@ from kloudless_management_client import AsyncKloudlessManagement, KloudlessManag
 
 from ..bodies import APPLICATION_ID, KLIP_ID, ONE_APPLICATION, ONE_KLIP, procedures
 from ..rows import ALL_MODELS, FIRST_CALL, FIRST_RESOURCE, IMPORT, OURS
-from .contender import AHEAD, APPLICATION, JSON, KLIP, KLIPS, PROCEDURES, WALK, AsyncReads, Contender, Reads
+from .contender import AHEAD, APPLICATION, JSON, KLIP, KLIPS, PROCEDURES, WALK, AsyncContender, AsyncReads, Reads
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterable
@@ -76,7 +76,7 @@ _ASYNC_READS: AsyncReads = {
 }
 
 
-class Ours(Contender):
+class Ours(AsyncContender):
     """Calls as the README shows them."""
 
     column = OURS
