@@ -17,7 +17,7 @@ from build import ProjectBuilder
 from wheel_packing import pack
 
 ROOT = Path(__file__).resolve().parent.parent
-LARGEST_WHEEL = 200 * 1024
+LARGEST_WHEEL = 200_000
 """Most bytes that a wheel may have."""
 
 
