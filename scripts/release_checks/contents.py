@@ -1,4 +1,4 @@
-"""Looks into a wheel and a source distribution: nothing but what was generated, and nothing of the machine or its user."""
+"""Looks into a wheel and a source distribution: only what was generated, and nothing of the machine or its user."""
 
 from __future__ import annotations
 
@@ -56,7 +56,12 @@ def read_wheel(path: Path) -> Archive:
     with zipfile.ZipFile(path) as wheel:
         for info in wheel.infolist():
             mode = info.external_attr >> 16
-            _add(archive, info.filename, wheel.read(info), regular=stat.S_ISREG(mode) and mode & 0o777 == 0o644)
+            _add(
+                archive,
+                info.filename,
+                wheel.read(info),
+                regular=stat.S_IFMT(mode) in {0, stat.S_IFREG} and stat.S_IMODE(mode) == 0o644,
+            )
     return archive
 
 
@@ -80,7 +85,7 @@ def _add(archive: Archive, name: str, content: bytes, *, regular: bool) -> None:
     if name.startswith("/") or "\\" in name or ":" in name or ".." in name.split("/"):
         archive.faults.append(f"{name}: leads out of the package")
     if not regular:
-        archive.faults.append(f"{name}: is no file that all may read and its owner may write, and no more")
+        archive.faults.append(f"{name}: is no plain file with the permissions 644")
     archive.files[name] = content
 
 
@@ -113,9 +118,8 @@ def check(
     ]
     if sdist.files.get("PKG-INFO", b"") != metadata:
         found.append(f"{sdist.name}: PKG-INFO differs from the METADATA of the wheel")
-    for name in (f"{package.module}/py.typed", *licence):
-        if name not in wheel.files:
-            found.append(f"{wheel.name}: {name} is missing")
+    needed = (f"{package.module}/py.typed", *licence)
+    found += [f"{wheel.name}: {name} is missing" for name in needed if name not in wheel.files]
     for archive in (wheel, sdist):
         found += [f"{archive.name}: {fault}" for fault in archive.faults]
         for name, content in archive.files.items():

@@ -74,7 +74,7 @@ class Leaks:
 
 
 def _spellings(secret: str) -> set[bytes]:
-    """Return a text as it is and as it may be encoded: in a URL, in JSON, in base64 at any place, in hexadecimal digits."""
+    """Return a text as it is and as it may be encoded: in a URL, in JSON, in base64 at any place, in hexadecimal."""
     raw = secret.encode()
     forms = {raw, quote(secret, safe="").encode(), json.dumps(secret)[1:-1].encode(), raw.hex().encode()}
     for before in range(3):

@@ -1,4 +1,4 @@
-"""Writes down in releases.toml which version of which package was made of which commit; `nox -s impact` compares with it."""
+"""Notes in releases.toml which version of a package was made of which commit; `nox -s impact` compares with it."""
 
 from __future__ import annotations
 

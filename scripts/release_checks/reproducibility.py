@@ -36,8 +36,8 @@ def differences(first: Path, second: Path) -> list[str]:
 def first_difference(one: Path, other: Path) -> str:
     """Tell where two archives first differ: the member, and what of it."""
     members, others = _members(one), _members(other)
-    count = 0
-    for (name, facts, content), (other_name, other_facts, other_content) in zip(members, others, strict=False):
+    pairs = enumerate(zip(members, others, strict=False))
+    for count, ((name, facts, content), (other_name, other_facts, other_content)) in pairs:
         if name != other_name:
             return f"the member after {count} others is {name} in one build and {other_name} in the other"
         if content != other_content:
@@ -45,7 +45,6 @@ def first_difference(one: Path, other: Path) -> str:
         for key, value in facts.items():
             if value != other_facts[key]:
                 return f"{name} differs in its {key}: {value} and {other_facts[key]}"
-        count += 1
     if more := next(members, None) or next(others, None):
         return f"only one of the builds has {more[0]}"
     return "the members are the same, but not how they are packed"

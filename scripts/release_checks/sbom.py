@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from packaging.metadata import Metadata
-from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from .reproducibility import sha256

@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 import tempfile
+import textwrap
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -61,10 +62,14 @@ class _Seen:
     Attributes:
         sizes: Bytes of the sdist and of the wheel.
         tried: In how many environments it was tried.
+        lowest: The lowest versions with which it was.
+        newest: The newest ones.
     """
 
     sizes: tuple[int, int] = (0, 0)
     tried: int = 0
+    lowest: dict[str, str] = field(default_factory=dict[str, str])
+    newest: dict[str, str] = field(default_factory=dict[str, str])
 
 
 @dataclass(slots=True)
@@ -191,7 +196,8 @@ class Session:
                 self.faults.append(f"{tool}: {error}")
 
     def _try(self, chosen: list[Package], built: Path, metadata: dict[str, Metadata]) -> None:
-        oldest, newest = [*self.settings.pythons][0], [*self.settings.pythons][-1]
+        versions = [*self.settings.pythons]
+        oldest, newest = versions[0], versions[-1]
         trials: list[Trial] = []
         extras: list[tuple[Trial, str]] = []
         for package in chosen:
@@ -209,7 +215,10 @@ class Session:
         outcomes: list[Outcome] = _at_once(attempt, trials)
         for outcome in outcomes:
             self.faults += outcome.faults
-            self._seen[outcome.trial.package.api].tried += 1
+            seen = self._seen[outcome.trial.package.api]
+            seen.tried += 1
+            versions = seen.lowest if outcome.trial.resolution == "lowest-direct" else seen.newest
+            versions.update(outcome.versions)
         for found in _at_once(lambda pair: resolvable(*pair), extras):
             self.faults += found
 
@@ -268,6 +277,12 @@ class Session:
         print()
         for row in rows:
             print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+        for words, versions in (
+            ("lowest", {name: version for seen in self._seen.values() for name, version in seen.lowest.items()}),
+            ("newest", {name: version for seen in self._seen.values() for name, version in seen.newest.items()}),
+        ):
+            shown = ", ".join(f"{name} {version}" for name, version in sorted(versions.items()))
+            print(textwrap.fill(f"{words} versions: {shown or '-'}", 100, subsequent_indent="  "))
 
     def _refused(self) -> int:
         print("\nRefused:")
@@ -304,10 +319,8 @@ class Session:
         if recorded is not None:
             _replace(note, recorded)
         files = " ".join(f"{OUTPUT}/{name}" for package in chosen for name in (package.sdist, package.wheel))
-        print(
-            f"\nTagged {repository.commit[:12]} as {', '.join(notes)}. What is left is yours, as it cannot be taken back"
-        )
-        print("and takes your credentials:")
+        print(f"\nTagged {repository.commit[:12]} as {', '.join(notes)}.")
+        print("What is left takes your credentials and cannot be taken back, so it is yours to do:")
         if recorded is not None:
             print(f"  git commit --message 'Released: {', '.join(notes)}' {releases.NAME}")
         print(f"  git push origin HEAD {' '.join(notes)}")

@@ -1,4 +1,4 @@
-"""Tries an installed package: imports all of it, and calls the fake that it brings along. Needs nothing but the package.
+"""Tries an installed package, with nothing but that: imports all of it, and calls the fake that it brings along.
 
 Run by a Python of the environment, as `python -I smoke.py MODULE CLIENT ARGUMENT LISTING VERSION [EXTRA ...]`. What is
 wrong is told by an exception.
@@ -12,10 +12,13 @@ import sys
 import tempfile
 from importlib import import_module
 from pathlib import Path
-from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-_NEEDS_AN_EXTRA = {"pyrate_limiter", "opentelemetry"}
+if TYPE_CHECKING:
+    from types import ModuleType
+
+# What modules of the package need beyond its requirements, and the extras that bring it.
+_BROUGHT_BY = {"pyrate_limiter": {"sqlite", "redis", "postgres"}, "opentelemetry": {"opentelemetry"}}
 
 
 def import_all(name: str, extras: list[str]) -> ModuleType:
@@ -28,7 +31,8 @@ def import_all(name: str, extras: list[str]) -> ModuleType:
         try:
             import_module(module.name)
         except ModuleNotFoundError as error:
-            if extras or (error.name or "").partition(".")[0] not in _NEEDS_AN_EXTRA:
+            bringing = _BROUGHT_BY.get((error.name or "").partition(".")[0])
+            if bringing is None or bringing & {*extras}:
                 raise
     for public in package.__all__:
         getattr(package, public)
