@@ -22,7 +22,9 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def main() -> int:
     """Run the command."""
-    parser = argparse.ArgumentParser(prog="nox -s release --", description=__doc__.partition("\n\n")[0])
+    parser = argparse.ArgumentParser(
+        prog="nox -s release --", description="Check packages, and tag them for a release."
+    )
     parser.add_argument("apis", nargs="*", metavar="API", help="names of specs (default: all)")
     parser.add_argument("--dry-run", action="store_true", help="check everything and tag nothing")
     parser.add_argument("--quick", action="store_true", help="with --dry-run: only the oldest and the newest Python")

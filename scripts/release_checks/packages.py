@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from packaging.version import InvalidVersion, Version
-from ruamel.yaml import YAML
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from spec_lint import rules
+from spec_lint.reading import UnreadableSpecError, load
 
 
 class ReleaseError(Exception):
@@ -72,7 +71,7 @@ def packages(root: Path, apis: list[str]) -> list[Package]:
         apis: Names of specs; none for all.
 
     Raises:
-        ReleaseError: There is no such spec, or its version is none.
+        ReleaseError: There is no such spec, it has an error, or its version is none.
     """
     specs = {path.stem: path for path in sorted((root / "specs").glob("*.yaml"))}
     unknown = [api for api in apis if api not in specs]
@@ -83,7 +82,15 @@ def packages(root: Path, apis: list[str]) -> list[Package]:
 
 
 def _package(api: str, path: Path) -> Package:
-    document: Any = YAML(typ="safe").load(path)
+    shown = Path("specs", path.name)
+    try:
+        spec = load(path, shown)
+    except UnreadableSpecError as error:
+        raise ReleaseError(str(error.finding)) from error
+    findings = rules.check(spec, manners=False)
+    if findings:
+        raise ReleaseError("\n".join(map(str, findings)))
+    document: Any = spec.root
     said = document["x-package"]
     version = str(said["version"])
     try:

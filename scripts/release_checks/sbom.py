@@ -65,8 +65,8 @@ def locked(text: str) -> dict[str, Locked]:
             name = canonicalize_name(pin["name"])
             found[name] = Locked(name, pin["version"], pin["marker"] or "", ())
         elif digest is not None and found:
-            name, one = found.popitem()
-            found[name] = Locked(one.name, one.version, one.marker, (*one.hashes, digest["digest"]))
+            last, one = found.popitem()
+            found[last] = Locked(one.name, one.version, one.marker, (*one.hashes, digest["digest"]))
         else:
             raise ValueError(f"line {number} is neither a version nor a hash: {line[:60]!r}")
     for one in found.values():

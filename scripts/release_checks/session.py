@@ -217,8 +217,8 @@ class Session:
             self.faults += outcome.faults
             seen = self._seen[outcome.trial.package.api]
             seen.tried += 1
-            versions = seen.lowest if outcome.trial.resolution == "lowest-direct" else seen.newest
-            versions.update(outcome.versions)
+            used = seen.lowest if outcome.trial.resolution == "lowest-direct" else seen.newest
+            used.update(outcome.versions)
         for found in _at_once(lambda pair: resolvable(*pair), extras):
             self.faults += found
 
@@ -282,7 +282,9 @@ class Session:
             ("newest", {name: version for seen in self._seen.values() for name, version in seen.newest.items()}),
         ):
             shown = ", ".join(f"{name} {version}" for name, version in sorted(versions.items()))
-            print(textwrap.fill(f"{words} versions: {shown or '-'}", 100, subsequent_indent="  "))
+            print(
+                textwrap.fill(f"{words} versions: {shown or '-'}", 100, subsequent_indent="  ", break_on_hyphens=False)
+            )
 
     def _refused(self) -> int:
         print("\nRefused:")
