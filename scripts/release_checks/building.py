@@ -6,7 +6,7 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .environments import run, uv
+from .environments import python_of, run, uv
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -61,7 +61,7 @@ def build(repository: Repository, apis: Sequence[str], circumstances: Circumstan
     python = sys.executable
     if circumstances.interpreter is not None:
         environment = place.with_name(f"{place.name}-python")
-        python = str(environment / "bin" / "python")
+        python = str(python_of(environment))
         run(uv("venv", "--quiet", "--no-project", "--python", circumstances.interpreter, environment), place)
         locked = place / "requirements" / "build.txt"
         run(uv("pip", "install", "--quiet", "--python", python, "--require-hashes", "--requirement", locked), place)

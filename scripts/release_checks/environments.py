@@ -91,7 +91,7 @@ def attempt(trial: Trial) -> Outcome:
     versions: dict[str, str] = {}
     with tempfile.TemporaryDirectory(prefix="release-") as name:
         place = Path(name)
-        python = place / "environment" / ("Scripts" if os.name == "nt" else "bin") / "python"
+        python = python_of(place / "environment")
         extras = f"[{','.join(trial.extras)}]" if trial.extras else ""
         wanted = place / "wanted.txt"
         # What the wheel asks for is listed as well: the lowest versions are those of what is asked for directly.
@@ -123,6 +123,11 @@ def resolvable(trial: Trial, extra: str) -> list[str]:
         except CommandError as error:
             return [f"{trial.wheel.name}: [{extra}]: {error}"]
     return []
+
+
+def python_of(environment: Path) -> Path:
+    """Return the Python of a virtual environment."""
+    return environment / ("Scripts" if os.name == "nt" else "bin") / "python"
 
 
 def uv(*arguments: object) -> list[str]:

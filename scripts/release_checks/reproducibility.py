@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import tarfile
 import zipfile
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -35,9 +36,11 @@ def differences(first: Path, second: Path) -> list[str]:
 
 def first_difference(one: Path, other: Path) -> str:
     """Tell where two archives first differ: the member, and what of it."""
-    members, others = _members(one), _members(other)
-    pairs = enumerate(zip(members, others, strict=False))
-    for count, ((name, facts, content), (other_name, other_facts, other_content)) in pairs:
+    for count, (member, other_member) in enumerate(zip_longest(_members(one), _members(other))):
+        if member is None or other_member is None:
+            (name, *_) = member or other_member or ("",)
+            return f"only one of the builds has {name}"
+        (name, facts, content), (other_name, other_facts, other_content) = member, other_member
         if name != other_name:
             return f"the member after {count} others is {name} in one build and {other_name} in the other"
         if content != other_content:
@@ -45,8 +48,6 @@ def first_difference(one: Path, other: Path) -> str:
         for key, value in facts.items():
             if value != other_facts[key]:
                 return f"{name} differs in its {key}: {value} and {other_facts[key]}"
-    if more := next(members, None) or next(others, None):
-        return f"only one of the builds has {more[0]}"
     return "the members are the same, but not how they are packed"
 
 

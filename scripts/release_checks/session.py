@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 from packaging.metadata import Metadata
 
-from . import building, changelog, contents, releases, reproducibility, sbom, sums
-from .environments import CommandError, Outcome, Resolution, Trial, attempt, resolvable, run, uv
+from . import building, changelog, contents, reproducibility, sbom, sums, tagging
+from .environments import CommandError, Outcome, Resolution, Trial, attempt, python_of, resolvable, run, uv
 from .leaks import Leaks
-from .packages import Package, ReleaseError, packages
+from .packages import Package, packages
 from .repository import Repository
 
 if TYPE_CHECKING:
@@ -113,8 +113,10 @@ class Session:
         self._summarize(chosen)
         if self.faults:
             return self._failed()
-        if self.settings.dry_run or built is None:
+        if self.settings.dry_run:
             return self._would_be()
+        if self.obstacles:
+            return self._refused()
         return self._release(repository, chosen)
 
     def _say_what(self, repository: Repository, chosen: list[Package]) -> None:
@@ -263,8 +265,8 @@ class Session:
         locked = self.work / "sources" / "requirements" / "shipped.txt"
         to = ("--quiet", "--python", environment, "--require-hashes", "--requirement", locked)
         run(uv("pip", "install", *to), self.work)
-        (directory,) = [path for path in environment.rglob("site-packages") if path.is_dir()]
-        return sbom.installed(directory)
+        asked = [str(python_of(environment)), "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"]
+        return sbom.installed(Path(run(asked, self.work).strip()))
 
     def _summarize(self, chosen: list[Package]) -> None:
         rows = [("package", "version", "sdist", "wheel", "environments", "found")]
@@ -311,31 +313,12 @@ class Session:
         return 0
 
     def _release(self, repository: Repository, chosen: list[Package]) -> int:
-        notes = {package.tag: self._notes(package) for package in chosen}
-        note = self.settings.root / releases.NAME
-        recorded = note.read_text(encoding="utf-8") if note.is_file() else None
-        if recorded is not None:
-            for package in chosen:
-                recorded = releases.recorded(recorded, package.distribution, package.version, repository.commit)
-        repository.tag_all(notes)
-        if recorded is not None:
-            _replace(note, recorded)
-        files = " ".join(f"{OUTPUT}/{name}" for package in chosen for name in (package.sdist, package.wheel))
-        print(f"\nTagged {repository.commit[:12]} as {', '.join(notes)}.")
+        left = tagging.release(repository, self.settings.root, self.work / "sources", chosen, OUTPUT)
+        print(f"\nTagged {repository.commit[:12]} as {', '.join(package.tag for package in chosen)}.")
         print("What is left takes your credentials and cannot be taken back, so it is yours to do:")
-        if recorded is not None:
-            print(f"  git commit --message 'Released: {', '.join(notes)}' {releases.NAME}")
-        print(f"  git push origin HEAD {' '.join(notes)}")
-        print(f"  python -m twine upload {files}")
+        for command in left:
+            print(f"  {command}")
         return 0
-
-    def _notes(self, package: Package) -> str:
-        """Return the message of the tag: what changed."""
-        path = self.work / "sources" / "overrides" / package.api / "CHANGELOG.md"
-        entry = changelog.entry_of(changelog.read(path.read_text(encoding="utf-8")), package.version)
-        if entry is None:
-            raise ReleaseError(f"{package.distribution} {package.version} has no entry in its changelog")
-        return f"{package.distribution} {package.version}\n\n{entry.text}\n"
 
     @contextmanager
     def _step(self, name: str) -> Generator[None]:
@@ -369,10 +352,3 @@ def _put(built: Path, target: Path) -> None:
         staged.rename(target)
     finally:
         shutil.rmtree(staged, ignore_errors=True)
-
-
-def _replace(path: Path, text: str) -> None:
-    """Write a file aside, then put it in its place."""
-    beside = path.with_name(f".{path.name}.new")
-    beside.write_text(text, encoding="utf-8")
-    beside.replace(path)
