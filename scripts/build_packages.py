@@ -15,8 +15,6 @@ import os
 import sys
 import tarfile
 import tempfile
-import tomllib
-from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 from build import ProjectBuilder
@@ -26,8 +24,6 @@ from wheel_packing import pack, pack_sdist
 ROOT = Path(__file__).resolve().parent.parent
 LARGEST_WHEEL = 200_000
 """Most bytes that a wheel may have."""
-
-_BEFORE_RELEASE = date(2020, 2, 2)
 
 
 def build(project: Path, target: Path) -> list[Path]:
@@ -61,20 +57,6 @@ def build(project: Path, target: Path) -> list[Path]:
     return [sdist, wheel]
 
 
-def epoch_of(project: Path) -> int:
-    """Return the moment by which the files of a package are dated, in seconds since 1970.
-
-    It is the midnight, in UTC, of the day on which the changelog says that the version was released; before that, a day
-    that is the same for all.
-    """
-    version = tomllib.loads((project / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
-    text = project / "CHANGELOG.md"
-    entries = changelog.read(text.read_text(encoding="utf-8")) if text.is_file() else []
-    entry = changelog.entry_of(entries, version)
-    day = entry.day if entry is not None and entry.day is not None else _BEFORE_RELEASE
-    return int(datetime.combine(day, time(), UTC).timestamp())
-
-
 def _digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
@@ -93,7 +75,7 @@ def main() -> int:
         earlier.unlink()
     given = os.environ.get("SOURCE_DATE_EPOCH")
     for api in arguments.apis or known:
-        os.environ["SOURCE_DATE_EPOCH"] = given or str(epoch_of(known[api]))
+        os.environ["SOURCE_DATE_EPOCH"] = given or str(changelog.epoch_of(known[api]))
         for path in build(known[api], arguments.target):
             print(f"{path.name:55} {path.stat().st_size / 1024:7.1f} KiB  sha256 {_digest(path)[:16]}")
     return 0

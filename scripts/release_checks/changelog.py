@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 UNRELEASED = "Unreleased"
+_BEFORE_RELEASE = date(2020, 2, 2)
 _HEADING = re.compile(r"##(?!#)(?P<title>.*)")
 _RELEASED = re.compile(r"(?P<version>\d+\.\d+\.\d+(?:(?:a|b|rc)\d+)?) - (?P<day>\d{4}-\d{2}-\d{2})")
 
@@ -83,6 +89,25 @@ def _title(title: str, number: int) -> tuple[str, date | None]:
 def entry_of(entries: list[Entry], version: str) -> Entry | None:
     """Return the entry of a released version, ``None`` if it has none."""
     return next((entry for entry in entries if entry.version == version), None)
+
+
+def epoch_of(project: Path) -> int:
+    """Return the moment by which the files of a package are dated, in seconds since 1970.
+
+    It is the midnight, in UTC, of the day on which the changelog says that the version was released; before that, a day
+    that is the same for all.
+
+    Args:
+        project: Directory of the generated package, or of its source distribution.
+
+    Raises:
+        ChangelogError: Its changelog cannot be read.
+    """
+    version: str = tomllib.loads((project / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    path = project / "CHANGELOG.md"
+    entry = entry_of(read(path.read_text(encoding="utf-8")) if path.is_file() else [], version)
+    day = _BEFORE_RELEASE if entry is None or entry.day is None else entry.day
+    return int(datetime.combine(day, time(), UTC).timestamp())
 
 
 def obstacles(text: str, version: str, today: date) -> list[str]:

@@ -24,8 +24,17 @@ if TYPE_CHECKING:
 Resolution = Literal["lowest-direct", "highest"]
 
 _SMOKE = Path(__file__).with_name("smoke.py")
-# What would make an environment other than clean, or uv choose other versions.
-_UNWANTED = ("PYTHON", "VIRTUAL_ENV", "UV_RESOLUTION", "UV_CONSTRAINT", "UV_OVERRIDE", "UV_PRERELEASE", "UV_PYTHON")
+# What would make an environment other than clean, uv choose other versions, or files have another date.
+_UNWANTED = (
+    "PYTHON",
+    "VIRTUAL_ENV",
+    "UV_RESOLUTION",
+    "UV_CONSTRAINT",
+    "UV_OVERRIDE",
+    "UV_PRERELEASE",
+    "UV_PYTHON",
+    "SOURCE_DATE_EPOCH",
+)
 
 
 class CommandError(Exception):

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
-from release_checks.changelog import ChangelogError, Entry, entry_of, obstacles, read
+from release_checks.changelog import ChangelogError, Entry, entry_of, epoch_of, obstacles, read
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 TODAY = date(2026, 5, 4)
 TEXT = """# Changelog of things-client
@@ -91,3 +95,21 @@ def test_a_heading_that_says_something_else_is_named_by_its_line(text: str, mess
 )
 def test_what_keeps_a_version_from_being_released_is_said(text: str, found: list[str]) -> None:
     assert obstacles(text, "1.2.0", TODAY) == found
+
+
+@pytest.mark.parametrize(
+    ("version", "text", "moment"),
+    [
+        ("1.2.0", TEXT, 1777852800),
+        ("1.3.0", TEXT, 1580601600),
+        ("1.2.0", "## Unreleased\n", 1580601600),
+        ("1.2.0", None, 1580601600),
+    ],
+)
+def test_files_are_dated_by_the_day_of_their_version(
+    tmp_path: Path, version: str, text: str | None, moment: int
+) -> None:
+    (tmp_path / "pyproject.toml").write_text(f"[project]\nversion = {version!r}\n", encoding="utf-8")
+    if text is not None:
+        (tmp_path / "CHANGELOG.md").write_text(text, encoding="utf-8")
+    assert epoch_of(tmp_path) == moment
