@@ -151,6 +151,14 @@ def bench(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def release(session: nox.Session) -> None:
+    """Build, look into, install and try the packages, then tag them (-- --dry-run tags nothing, API ... for some)."""
+    _install(session, "release")
+    pythons = [f"--python={version}={path}" for version, path in INTERPRETERS.items()]
+    session.run("python", "scripts/release.py", *pythons, *session.posargs)
+
+
+@nox.session(default=False)
 def lock(session: nox.Session) -> None:
     """Renew requirements/*.txt from requirements/*.in (-- --upgrade for the newest versions)."""
     session.install("uv")

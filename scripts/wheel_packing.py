@@ -1,8 +1,10 @@
-"""Packs a wheel as tightly as its format allows: the same files, compressed by libdeflate instead of zlib."""
+"""Packs distributions as tightly as their formats allow: the same files, compressed by libdeflate instead of zlib."""
 
 from __future__ import annotations
 
+import io
 import struct
+import tarfile
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -44,3 +46,23 @@ def pack(wheel: Path) -> None:
             count += 1
     end = _END.pack(b"PK\5\6", 0, 0, count, count, len(entries), len(heads), 0)
     wheel.write_bytes(heads + entries + end)
+
+
+def pack_sdist(sdist: Path) -> None:
+    """Write a source distribution anew, in place, so that its bytes follow from its files alone.
+
+    Order, permissions and owners are fixed, and libdeflate compresses instead of whatever zlib a Python has. The
+    ``.gitignore`` of the directories above, which hatchling takes along, belongs to those.
+    """
+    content = io.BytesIO()
+    with tarfile.open(sdist) as source, tarfile.open(fileobj=content, mode="w", format=tarfile.PAX_FORMAT) as target:
+        for member in sorted(source.getmembers(), key=lambda member: member.name):
+            file = source.extractfile(member)
+            if file is None or member.name.partition("/")[2] == ".gitignore":
+                continue
+            info = tarfile.TarInfo(member.name)
+            info.size, info.mtime, info.mode = member.size, member.mtime, 0o644
+            target.addfile(info, file)
+    # Its stub leaves the type of the argument out.
+    packed = bytes(deflate.gzip_compress(content.getvalue(), _LEVEL))  # pyright: ignore[reportUnknownMemberType]
+    sdist.write_bytes(packed)

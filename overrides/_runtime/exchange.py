@@ -63,18 +63,11 @@ class Endpoint:
     """Where the requests of a client go and what they all carry.
 
     Attributes:
-        profile: The API.
-        base_url: Checked base URL.
-        credential: The credential.
         url: The base URL as httpx2 knows it, parsed once.
         address: The base URL as text.
-        headers: Headers of every request.
-        log: Logger of the package.
-        asynchronous: Whether calls are awaited.
         refused: Status of requests above the limit, which were not carried out; ``None`` where no limit is known.
         hidden: Name of the header to keep out of what httpx2 prints, where httpx2 does not know it for a secret.
         most: Most bytes of an answer that are taken into memory.
-        on_retry: Told of every retry.
     """
 
     profile: Profile
@@ -174,13 +167,6 @@ class Exchange(Generic[T]):
         raw: The answer, once the call is done.
         ends: Moment of the clock at which the call has to be done, once it has begun; ``None`` for no end.
         source: The content of the attempt under way, where it is streamed.
-
-    Args:
-        endpoint: Where to send.
-        operation: What to call.
-        prepared: The checked request.
-        settings: Timeout and retries of this call.
-        extra_headers: Headers of this call alone.
 
     Raises:
         TypeError: The content to upload needs the async client.

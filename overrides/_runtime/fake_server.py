@@ -53,16 +53,7 @@ class LoopbackServer:
 def serve(
     respond: Callable[[FakeRequest], FakeResponse], port: int = 0, base_path: str = ""
 ) -> Generator[LoopbackServer, None, None]:
-    """Serve `respond` over HTTP/1.1 on 127.0.0.1, in threads, for as long as the context lasts.
-
-    Args:
-        respond: Answers one request; called from several threads at once.
-        port: Port to listen on; 0 takes a free one.
-        base_path: Path that every path of the API begins with.
-
-    Raises:
-        OSError: The port cannot be had.
-    """
+    """Serve `respond` over HTTP/1.1 on 127.0.0.1, called from several threads at once, as `Fake.serve` says."""
     connections = _Connections()
     server = _Server((_HOST, port), partial(_Handler, respond, connections))
     # The interval bounds how long leaving the context takes.
@@ -219,16 +210,10 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 def main(factory: type[Fake], argv: Sequence[str] | None = None) -> int:
-    """Run a fake from the command line until Ctrl-C or SIGTERM.
+    """Run a fake from the command line until Ctrl-C or SIGTERM; return 0 as the exit status.
 
-    The first line printed is the address alone, for scripts to read; what follows is for people.
-
-    Args:
-        factory: Class of the fake to serve.
-        argv: Arguments without the program's name; `None` takes the process's own.
-
-    Returns:
-        Exit status, 0. Bad arguments and a port that cannot be had end the process with status 2.
+    The first line printed is the address alone, for scripts to read; what follows is for people. Bad arguments and a
+    port that cannot be had end the process with status 2.
     """
     parser = _parser(factory)
     options = parser.parse_args(argv)

@@ -43,30 +43,16 @@ class TooLate(Exception):  # noqa: N818 - no error of a caller's, but the client
 
 
 class RateLimit:
-    """Keeps requests below what a service allows; one object may serve several clients, threads and event loops.
+    """Keeps requests below what a service allows, which wait for their turns in the order of asking.
 
-    A request that would be too early waits for its turn, in the order of asking. It counts what this object lets pass
-    and nothing else: share it between the clients of an account, and leave room for other programs; or share the count
-    in a store.
-
-    Which numbers and which days are a service's own is for its package to say, with a subclass that has defaults.
-
-    Args:
-        per_second: Most requests in any second, less than 1 for one in so many seconds; a fraction above a whole
-            number is not used. ``None`` for no such limit.
-        per_day: Most requests in a day of the service; the next one fails at once with ``DailyLimitError``.
-        daily_reset: Time zone at whose midnight a day begins.
-        shared: URL of the store in which processes share the limit.
-        name: What the limit is of, in the store; by default the package.
-        on_outage: What becomes of requests while the store is away.
+    A package has a subclass with the numbers and the day of its service, which says what the arguments mean.
 
     Attributes:
         margin: Seconds by which a window is longer than the service's. Not every request takes the same time to get
             there: without it, one window in eight was up to 2 ms short, as a server on the same machine counted.
 
     Raises:
-        ConfigurationError: A number, the URL or the name is unusable, a library is not installed, or the time zone is
-            not known on this machine.
+        ConfigurationError: An argument is unusable, a library is not installed, or this machine does not know the zone.
     """
 
     margin = 0.01

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _OWN = ("", "_operations/", "_resources/", "models/")
 
 MANIFEST = "manifest.txt"
+CHANGELOG = "CHANGELOG.md"
 _HEADER = "# Every file of this directory, written by scripts/generate.py; what is not listed does not belong here.\n"
 
 
@@ -45,6 +46,9 @@ def assemble(spec: Spec, root: Path, project: Path, work: Path) -> None:
     write_models(spec, context, package, root)
     _copy_overrides(spec.api, root, package)
     shutil.copy(root / "LICENSE", project / "LICENSE")
+    changelog = root / "overrides" / spec.api / CHANGELOG
+    if changelog.is_file():
+        shutil.copy(changelog, project / CHANGELOG)
     (package / "py.typed").touch()
     _check_syntax(package)
     check_parity(spec, context, package)
@@ -73,7 +77,8 @@ def _check_overrides(spec: Spec, own: Path) -> None:
 
 
 def _copy_overrides(api: str, root: Path, package: Path) -> None:
-    ignore = shutil.ignore_patterns("__pycache__")
+    # The changelog is for the source distribution.
+    ignore = shutil.ignore_patterns("__pycache__", CHANGELOG)
     shutil.copytree(root / "overrides" / "_runtime", package / "_runtime", ignore=ignore)
     shutil.copytree(root / "overrides" / api, package / "_overrides", ignore=ignore)
 

@@ -99,6 +99,7 @@ def build_context(spec: Spec) -> Node:
     summary = spec.document["info"]["summary"]
     operations = [_operation(spec, operation) for operation in spec.operations()]
     return {
+        "name": spec.api,
         "api": spec.document["info"]["title"],
         "summary": summary if summary[:2].isupper() else summary[:1].lower() + summary[1:],
         "base_url": spec.document["servers"][0]["url"],

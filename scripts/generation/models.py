@@ -15,7 +15,7 @@ from pydantic import ValidationError
 
 from .docs import escaped, one_line
 from .inputs import write_inputs
-from .model_modules import definitions, index, module_name, split
+from .model_modules import definitions, index, split
 from .names import python_name, table_name
 from .spec import GenerationError
 
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 
 _LONGEST_DOCSTRING = 110
 _DOCSTRINGS = {
-    "_inputs": "Objects that callers write",
-    "_names": "What requests and answers call differently",
-    "_values": "Values that members may have",
+    "_inputs": "Objects that callers write. ",
+    "_names": "What requests and answers call differently. ",
+    "_values": "Values that members may have. ",
 }
 
 
@@ -79,16 +79,10 @@ def write_models(spec: Spec, context: Node, package: Path, root: Path) -> None:
     target = package / "models"
     target.mkdir()
     for module, source in modules.items():
-        doc = _DOCSTRINGS.get(module) or _described(module, definitions(source))
-        text = f'"""{doc}. Generated from {spec.file}; do not edit."""\n\n{source}'
+        text = f'"""{_DOCSTRINGS.get(module, "")}Generated; do not edit."""\n\n{source}'
         (target / f"{module}.py").write_text(text, encoding="utf-8")
     exported = {module: definitions(source) for module, source in modules.items()}
     (target / "__init__.py").write_text(index(title, spec.file, exported), encoding="utf-8")
-
-
-def _described(module: str, names: list[str]) -> str:
-    first = next(name for name in names if module_name(name) == module)
-    return first if len(names) == 1 else f"{first} and what belongs to it"
 
 
 def _generated(spec: Spec, names: Collection[str], root: Path) -> str:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _PLACES = {
     "__init__.py": "__init__.py",
     "client.py": "_client.py",
-    "types.py": "_version.py",
+    "types.py": "telemetry.py",
     "errors.py": "testing.py",
     "api/__init__.py": "_resources/__init__.py",
 }
@@ -62,14 +62,11 @@ def write_operations(spec: Spec, context: Node, project: Path, work: Path, scrip
     try:
         with redirect_stdout(io.StringIO()):
             problems = generator.build()
-            telemetry = generator.env.get_template("telemetry.py.jinja").render()
     except TemplateError as error:
         raise _broken_template(error, templates) from error
     if problems:
         raise _refused(spec, problems)
     _arrange(spec, context, raw, project)
-    # The generator knows no file of this name, so that it cannot be told to render it.
-    _write(project / "src" / spec.package["package"] / "telemetry.py", telemetry, [])
 
 
 def _parsed(spec: Spec, config: Config) -> GeneratorData:
@@ -145,25 +142,25 @@ def _arrange(spec: Spec, context: Node, raw: Path, project: Path) -> None:
             if operation.tag in below and not (folders[operation.tag] / f"{key}.py").is_file():
                 raise not_generated(spec, operation, context["resources"][operation.tag]["class"])
         operations = [(folders[tag] / f"{key}.py").read_text(encoding="utf-8") for tag in below for key in keys[tag]]
-        _write(package / "_operations" / f"{module}.py", _operations_head(spec, description), operations)
+        _write(package / "_operations" / f"{module}.py", _operations_head(spec), operations)
         classes = [(folders[tag] / "__init__.py").read_text(encoding="utf-8") for tag in below]
-        _write(package / "_resources" / f"{module}.py", _resources_head(spec, context, module, description), classes)
+        _write(package / "_resources" / f"{module}.py", _resources_head(context, module, description), classes)
     for name in ("pyproject.toml", "README.md"):
         _move(raw / name, project / name)
 
 
 def _operations_init(spec: Spec) -> str:
     title = escaped(spec.document["info"]["title"])
-    doc = f'"""The operations of the {title}. Generated from {spec.file}; do not edit."""\n'
+    doc = f'"""The operations of the {title}. Generated; do not edit."""\n'
     if spec.envelope is None:
         return doc
     places = ", ".join(f"{name}={place!r}" for name, place in spec.envelope.items())
     return f"{doc}\nfrom .._runtime.operation import Envelope\n\nENVELOPE = Envelope({places})\n"
 
 
-def _operations_head(spec: Spec, description: str) -> str:
+def _operations_head(spec: Spec) -> str:
     lines = [
-        f'"""Operations. {escaped(description)} Generated from {spec.file}; do not edit."""',
+        '"""Operations. Generated; do not edit."""',
         "",
         "from __future__ import annotations",
         "",
@@ -180,10 +177,10 @@ def _operations_head(spec: Spec, description: str) -> str:
     return "\n".join(lines)
 
 
-def _resources_head(spec: Spec, context: Node, module: str, description: str) -> str:
+def _resources_head(context: Node, module: str, description: str) -> str:
     models = ", ".join([*context["models"], *context["inputs"]])
     lines = [
-        f'"""{escaped(description)} Generated from {spec.file}; do not edit."""',
+        f'"""{escaped(description)} Generated; do not edit."""',
         "",
         "from __future__ import annotations",
         "",

@@ -40,12 +40,12 @@ def field_added(workspace: Workspace) -> None:
 
 STALE: dict[str, tuple[Callable[[Workspace], object], str]] = {
     "an edit by hand": (
-        appended(f"{PACKAGE}/_version.py", "ANSWER = 42\n"),
-        f"--- {PACKAGE}/_version.py\n+++ {PACKAGE}/_version.py (regenerated)\n@@ -1,4 +1,3 @@\n",
+        appended(f"{PACKAGE}/telemetry.py", "ANSWER = 42\n"),
+        f"--- {PACKAGE}/telemetry.py\n+++ {PACKAGE}/telemetry.py (regenerated)\n@@ -6,4 +6,3 @@\n",
     ),
     "a missing file": (
-        removed(f"{PACKAGE}/_version.py"),
-        f"--- /dev/null\n+++ {PACKAGE}/_version.py (regenerated)\n@@ -0,0 +1,3 @@\n",
+        removed(f"{PACKAGE}/telemetry.py"),
+        f"--- /dev/null\n+++ {PACKAGE}/telemetry.py (regenerated)\n@@ -0,0 +1,8 @@\n",
     ),
     "a missing file that is empty": (
         removed(f"{PACKAGE}/py.typed"),
@@ -58,10 +58,10 @@ STALE: dict[str, tuple[Callable[[Workspace], object], str]] = {
         "--- generated/klarify/manifest.txt\n+++ generated/klarify/manifest.txt (regenerated)\n",
     ),
     "a changed line ending": (
-        lambda workspace: (workspace.root / PACKAGE / "_version.py").write_bytes(
-            (workspace.root / PACKAGE / "_version.py").read_bytes().replace(b"\n", b"\r\n")
+        lambda workspace: (workspace.root / PACKAGE / "telemetry.py").write_bytes(
+            (workspace.root / PACKAGE / "telemetry.py").read_bytes().replace(b"\n", b"\r\n")
         ),
-        f"--- {PACKAGE}/_version.py\n",
+        f"--- {PACKAGE}/telemetry.py\n",
     ),
     "a changed spec": (field_added, '+    last_read: Annotated[datetime | None, Field(alias="lastRead")] = None\n'),
     "a changed override": (
@@ -70,7 +70,7 @@ STALE: dict[str, tuple[Callable[[Workspace], object], str]] = {
     ),
     "a changed template": (
         appended("scripts/templates/types.py.jinja", "# More.\n"),
-        f"--- {PACKAGE}/_version.py\n+++ {PACKAGE}/_version.py (regenerated)\n",
+        f"--- {PACKAGE}/telemetry.py\n+++ {PACKAGE}/telemetry.py (regenerated)\n",
     ),
     "a changed option": (
         lambda workspace: (workspace.root / "scripts" / "generated-ruff.toml").write_text(
@@ -108,20 +108,20 @@ def test_what_is_up_to_date_passes(both: Workspace, capsys: pytest.CaptureFixtur
 
 
 def test_the_diff_shows_what_a_run_would_change(workspace: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
-    appended(f"{PACKAGE}/_version.py", "ANSWER = 42\n")(workspace)
+    appended(f"{PACKAGE}/telemetry.py", "ANSWER = 42\n")(workspace)
     capsys.readouterr()
     assert workspace.generate(check=True) == 1
     assert capsys.readouterr().out.splitlines()[2:7] == [
-        "@@ -1,4 +1,3 @@",
-        ' """Version of the package. Generated from specs/klarify.yaml; do not edit."""',
+        "@@ -6,4 +6,3 @@",
+        " from ._runtime.telemetry import OpenTelemetry",
         " ",
-        ' __version__ = "0.1.0"',
+        ' __all__ = ["OpenTelemetry"]',
         "-ANSWER = 42",
     ]
 
 
 def test_only_the_named_api_is_checked(both: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
-    appended(f"{PACKAGE}/_version.py", "ANSWER = 42\n")(both)
+    appended(f"{PACKAGE}/telemetry.py", "ANSWER = 42\n")(both)
     capsys.readouterr()
     assert both.generate("kloudless", check=True) == 0
     assert capsys.readouterr().out == "Up to date: generated/kloudless\n"

@@ -417,7 +417,7 @@ def test_a_location_is_made_of_fields(tmp_path: Path) -> None:
     thing["properties"]["ownerId"] = TEXT
     thing["x-location"] = "/owners/{ownerId}/things/{id}"
     source = modelled(spec, tmp_path / "package")["_thing.py"]
-    assert source.startswith('"""Thing and what belongs to it. Generated from specs/things.yaml; do not edit."""\n')
+    assert source.startswith('"""Generated; do not edit."""\n')
     node = next(node for node in ast.parse(source).body if isinstance(node, ast.ClassDef) and node.name == "Thing")
     method = next(one for one in node.body if isinstance(one, ast.FunctionDef))
     assert ast.unparse(method).splitlines()[:2] == ["@property", "def location(self) -> str:"]

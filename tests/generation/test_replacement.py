@@ -114,7 +114,7 @@ def test_without_an_exchange_two_renames_do(workspace: Workspace, monkeypatch: p
 
     monkeypatch.setattr(replacing, "_exchange", unsupported)
     next_version(workspace)
-    assert set(workspace.changes()) == {"klarify/pyproject.toml", "klarify/src/klarify_client/_version.py"}
+    assert set(workspace.changes()) == {"klarify/pyproject.toml", "klarify/src/klarify_client/__init__.py"}
     assert workspace.leftovers() == []
 
 

@@ -264,7 +264,7 @@ def test_a_package_version_is_written_once(workspace: Workspace) -> None:
     workspace.edit(lambda document: document["x-package"].update(version="0.2.0"))
     assert workspace.changes() == {
         "klarify/pyproject.toml": (['version = "0.1.0"'], ['version = "0.2.0"']),
-        f"{KLARIFY}/_version.py": (['__version__ = "0.1.0"'], ['__version__ = "0.2.0"']),
+        f"{KLARIFY}/__init__.py": (['__version__ = "0.1.0"'], ['__version__ = "0.2.0"']),
     }
 
 

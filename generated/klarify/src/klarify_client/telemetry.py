@@ -1,4 +1,4 @@
-"""OpenTelemetry spans and metrics of every attempt. Generated from specs/klarify.yaml; do not edit.
+"""OpenTelemetry spans and metrics of every attempt. Generated; do not edit.
 
 ``Klarify(middleware=[OpenTelemetry()])``, with the extra ``klarify-client[opentelemetry]`` installed.
 """

@@ -1,4 +1,4 @@
-"""A fake of the service for your own tests. Generated from specs/klarify.yaml; do not edit.
+"""A fake of the service for your own tests. Generated; do not edit.
 
 In process: ``Klarify(access_key="k", transport=FakeKlarify().transport)``.
 Over loopback: ``python -m klarify_client.testing --port 0``.

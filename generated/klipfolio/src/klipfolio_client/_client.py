@@ -1,10 +1,11 @@
-"""The clients of the Klipfolio API. Generated from specs/klipfolio.yaml; do not edit."""
+"""The clients of the Klipfolio API. Generated; do not edit."""
 
 from __future__ import annotations
 
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from . import __version__
 from ._overrides.errors import describe_error
 from ._runtime.client import AsyncBaseClient, SyncBaseClient
 from ._runtime.credentials import hidden
@@ -18,7 +19,6 @@ from ._runtime.options import (
 )
 from ._runtime.options import Profile as APIProfile
 from ._runtime.rate_limit import RateLimit as BaseRateLimit
-from ._version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -61,7 +61,8 @@ class RateLimit(BaseRateLimit):
     pass and nothing else, so leave room for other programs, or let processes and machines share the count, in a store.
 
     Args:
-        per_second: Most requests in any second; ``None`` for no such limit.
+        per_second: Most requests in any second, less than 1 for one in so many seconds; a fraction above a whole
+            number is not used. ``None`` for no such limit.
         per_day: Most requests from midnight to midnight; the next one raises ``DailyLimitError`` at once.
         daily_reset: Time zone of that midnight.
         shared: URL of the store in which processes share the limit: ``sqlite:///path`` (absolute) on one machine,

@@ -1,4 +1,4 @@
-"""OpenTelemetry spans and metrics of every attempt. Generated from specs/klipfolio.yaml; do not edit.
+"""OpenTelemetry spans and metrics of every attempt. Generated; do not edit.
 
 ``Klipfolio(middleware=[OpenTelemetry()])``, with the extra ``klipfolio-client[opentelemetry]`` installed.
 """

@@ -1,4 +1,4 @@
-"""A fake of the service for your own tests. Generated from specs/klipfolio.yaml; do not edit.
+"""A fake of the service for your own tests. Generated; do not edit.
 
 In process: ``Klipfolio(api_key="k", transport=FakeKlipfolio().transport)``.
 Over loopback: ``python -m klipfolio_client.testing --port 0``.

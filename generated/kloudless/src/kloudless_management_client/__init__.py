@@ -3,6 +3,8 @@
 Objects of the API are in ``kloudless_management_client.models``, a fake of the service in ``kloudless_management_client.testing``.
 """
 
+__version__ = "0.1.0"
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ._client import AsyncKloudlessManagement, KloudlessManagement
@@ -29,7 +31,6 @@ if TYPE_CHECKING:
     from ._runtime.paging import Page
     from ._runtime.parameters import Omit, omit
     from ._runtime.resource import AsyncPager, Pager
-    from ._version import __version__
 
 # Nothing is loaded before it is used: importing the package costs a program next to nothing.
 _MODULES = {
@@ -60,10 +61,10 @@ _MODULES = {
     "omit": "_runtime.parameters",
     "AsyncPager": "_runtime.resource",
     "Pager": "_runtime.resource",
-    "__version__": "_version",
 }
 
 __all__ = [
+    "__version__",
     "KloudlessManagement",
     "AsyncKloudlessManagement",
     "Attempt",
@@ -91,7 +92,6 @@ __all__ = [
     "omit",
     "AsyncPager",
     "Pager",
-    "__version__",
 ]
 
 

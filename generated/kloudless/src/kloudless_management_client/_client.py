@@ -1,15 +1,15 @@
-"""The clients of the Kloudless Management API. Generated from specs/kloudless.yaml; do not edit."""
+"""The clients of the Kloudless Management API. Generated; do not edit."""
 
 from __future__ import annotations
 
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from . import __version__
 from ._overrides.errors import describe_error
 from ._runtime.client import AsyncBaseClient, SyncBaseClient
 from ._runtime.credentials import hidden
 from ._runtime.options import DEFAULT_MAX_RESPONSE_BYTES, DEFAULT_MAX_RETRIES, DEFAULT_TIMEOUT, CredentialPlace, Profile
-from ._version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence

@@ -1,4 +1,4 @@
-"""OpenTelemetry spans and metrics of every attempt. Generated from specs/kloudless.yaml; do not edit.
+"""OpenTelemetry spans and metrics of every attempt. Generated; do not edit.
 
 ``KloudlessManagement(middleware=[OpenTelemetry()])``, with the extra ``kloudless-management-client[opentelemetry]`` installed.
 """

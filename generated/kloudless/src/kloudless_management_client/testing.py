@@ -1,4 +1,4 @@
-"""A fake of the service for your own tests. Generated from specs/kloudless.yaml; do not edit.
+"""A fake of the service for your own tests. Generated; do not edit.
 
 In process: ``KloudlessManagement(developer_key="k", transport=FakeKloudless().transport)``.
 Over loopback: ``python -m kloudless_management_client.testing --port 0``.

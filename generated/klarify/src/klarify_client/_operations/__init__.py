@@ -1,1 +1,1 @@
-"""The operations of the Klarify Integration API. Generated from specs/klarify.yaml; do not edit."""
+"""The operations of the Klarify Integration API. Generated; do not edit."""

@@ -1,4 +1,4 @@
-"""Operations. Procedures, processes, subprocesses and tasks of the organization. Generated from specs/klarify.yaml; do not edit."""
+"""Operations. Generated; do not edit."""
 
 from __future__ import annotations
 

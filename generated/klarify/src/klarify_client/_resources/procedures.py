@@ -1,4 +1,4 @@
-"""Procedures, processes, subprocesses and tasks of the organization. Generated from specs/klarify.yaml; do not edit."""
+"""Procedures, processes, subprocesses and tasks of the organization. Generated; do not edit."""
 
 from __future__ import annotations
 

@@ -49,9 +49,7 @@ class Credential:
     """A secret that shows itself to nobody who only looks at the object.
 
     Args:
-        place: The credential's source and place.
         source: The credential, or a callable that gives it; ``None`` for the environment variable.
-        basic: The arguments of a user name and password, where the API takes them.
         pair: The user name and the password; both or neither.
 
     Attributes:

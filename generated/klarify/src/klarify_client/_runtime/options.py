@@ -45,12 +45,7 @@ class CredentialPlace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BasicPlace:
-    """Where a user name and password come from, for an API that takes them (HTTP Basic) in place of its credential.
-
-    Attributes:
-        username: Constructor argument that holds the user name.
-        password: Constructor argument that holds the password.
-    """
+    """The constructor's arguments for an API that takes HTTP Basic in place of its credential."""
 
     username: str
     password: str
@@ -82,11 +77,7 @@ class Profile:
         client: Name of the client class.
         package: Import name, which is also the name of the logger.
         distribution: Name on the package index, sent as ``User-Agent``.
-        version: Version of the distribution.
-        base_url: Default base URL.
-        credential: The credential's source and place.
         describe_error: Reads the API's error body, a JSON object, empty where there is none.
-        basic: The arguments of a user name and password, where the API takes them.
         rate_limit: How many requests it allows, where clients keep to that by themselves.
     """
 
@@ -148,13 +139,10 @@ DEFAULT_MAX_RESPONSE_BYTES = 256 * 2**20
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Time and retries of a client or of one call; checked.
+    """Time and retries of a client or of one call, checked; each as in ``CallOptions``.
 
     Attributes:
-        timeout: Seconds for each step of an attempt, or an ``httpx2.Timeout``.
-        max_retries: Most retries of one call, 0 for none.
-        deadline: Seconds for the whole call, ``None`` for no end.
-        idempotent: Whether to repeat what may have arrived; ``None`` for what the spec says of the operation.
+        idempotent: ``None`` for what the spec says of the operation.
         timeouts: The timeout as a transport takes it.
     """
 

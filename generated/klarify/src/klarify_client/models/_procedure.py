@@ -1,4 +1,4 @@
-"""Procedure and what belongs to it. Generated from specs/klarify.yaml; do not edit."""
+"""Generated; do not edit."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""ProcedurePage. Generated from specs/klarify.yaml; do not edit."""
+"""Generated; do not edit."""
 
 from __future__ import annotations
 

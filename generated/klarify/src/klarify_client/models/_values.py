@@ -1,4 +1,4 @@
-"""Values that members may have. Generated from specs/klarify.yaml; do not edit."""
+"""Values that members may have. Generated; do not edit."""
 
 from __future__ import annotations
 

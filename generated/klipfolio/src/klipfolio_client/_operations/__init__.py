@@ -1,4 +1,4 @@
-"""The operations of the Klipfolio API. Generated from specs/klipfolio.yaml; do not edit."""
+"""The operations of the Klipfolio API. Generated; do not edit."""
 
 from .._runtime.operation import Envelope
 

@@ -1,4 +1,4 @@
-"""Operations. Client accounts of a partner company. Generated from specs/klipfolio.yaml; do not edit."""
+"""Operations. Generated; do not edit."""
 
 from __future__ import annotations
 

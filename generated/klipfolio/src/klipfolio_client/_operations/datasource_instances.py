@@ -1,4 +1,4 @@
-"""Operations. Instances of data sources, each with data of its own. Generated from specs/klipfolio.yaml; do not edit."""
+"""Operations. Generated; do not edit."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Operations. Data sources, which fetch or receive the data behind klips. Generated from specs/klipfolio.yaml; do not edit."""
+"""Operations. Generated; do not edit."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Operations. Klips, the visualizations on dashboards. Generated from specs/klipfolio.yaml; do not edit."""
+"""Operations. Generated; do not edit."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Operations. The user whom the credential belongs to. Generated from specs/klipfolio.yaml; do not edit."""
+"""Operations. Generated; do not edit."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Operations. Links that show a dashboard to people without an account. Generated from specs/klipfolio.yaml; do not edit."""
+"""Operations. Generated; do not edit."""
 
 from __future__ import annotations
 

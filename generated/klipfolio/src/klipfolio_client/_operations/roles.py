@@ -1,4 +1,4 @@
-"""Operations. Roles, each a set of permissions. Generated from specs/klipfolio.yaml; do not edit."""
+"""Operations. Generated; do not edit."""
 
 from __future__ import annotations
 

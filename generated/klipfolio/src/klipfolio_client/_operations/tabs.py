@@ -1,4 +1,4 @@
-"""Operations. Tabs, which the product calls dashboards. Generated from specs/klipfolio.yaml; do not edit."""
+"""Operations. Generated; do not edit."""
 
 from __future__ import annotations
 

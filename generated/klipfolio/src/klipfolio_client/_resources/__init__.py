@@ -1,1 +1,1 @@
-"""The resources of the Klipfolio API. Generated from specs/klipfolio.yaml; do not edit."""
+"""The resources of the Klipfolio API. Generated; do not edit."""

@@ -1,4 +1,4 @@
-"""Client accounts of a partner company. Generated from specs/klipfolio.yaml; do not edit."""
+"""Client accounts of a partner company. Generated; do not edit."""
 
 from __future__ import annotations
 

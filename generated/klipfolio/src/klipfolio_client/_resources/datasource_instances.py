@@ -1,4 +1,4 @@
-"""Instances of data sources, each with data of its own. Generated from specs/klipfolio.yaml; do not edit."""
+"""Instances of data sources, each with data of its own. Generated; do not edit."""
 
 from __future__ import annotations
 

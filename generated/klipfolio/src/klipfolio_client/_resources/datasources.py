@@ -1,4 +1,4 @@
-"""Data sources, which fetch or receive the data behind klips. Generated from specs/klipfolio.yaml; do not edit."""
+"""Data sources, which fetch or receive the data behind klips. Generated; do not edit."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Groups of users. Generated from specs/klipfolio.yaml; do not edit."""
+"""Groups of users. Generated; do not edit."""
 
 from __future__ import annotations
 

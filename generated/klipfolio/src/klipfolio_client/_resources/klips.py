@@ -1,4 +1,4 @@
-"""Klips, the visualizations on dashboards. Generated from specs/klipfolio.yaml; do not edit."""
+"""Klips, the visualizations on dashboards. Generated; do not edit."""
 
 from __future__ import annotations
 

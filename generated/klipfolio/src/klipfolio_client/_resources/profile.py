@@ -1,4 +1,4 @@
-"""The user whom the credential belongs to. Generated from specs/klipfolio.yaml; do not edit."""
+"""The user whom the credential belongs to. Generated; do not edit."""
 
 from __future__ import annotations
 

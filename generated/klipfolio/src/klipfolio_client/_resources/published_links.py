@@ -1,4 +1,4 @@
-"""Links that show a dashboard to people without an account. Generated from specs/klipfolio.yaml; do not edit."""
+"""Links that show a dashboard to people without an account. Generated; do not edit."""
 
 from __future__ import annotations
 

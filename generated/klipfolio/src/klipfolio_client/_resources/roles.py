@@ -1,4 +1,4 @@
-"""Roles, each a set of permissions. Generated from specs/klipfolio.yaml; do not edit."""
+"""Roles, each a set of permissions. Generated; do not edit."""
 
 from __future__ import annotations
 

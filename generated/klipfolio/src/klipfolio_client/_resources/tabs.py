@@ -1,4 +1,4 @@
-"""Tabs, which the product calls dashboards. Generated from specs/klipfolio.yaml; do not edit."""
+"""Tabs, which the product calls dashboards. Generated; do not edit."""
 
 from __future__ import annotations
 

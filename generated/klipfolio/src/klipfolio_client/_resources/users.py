@@ -1,4 +1,4 @@
-"""Users of the company or of a client account. Generated from specs/klipfolio.yaml; do not edit."""
+"""Users of the company or of a client account. Generated; do not edit."""
 
 from __future__ import annotations
 

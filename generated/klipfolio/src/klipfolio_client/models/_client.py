@@ -1,4 +1,4 @@
-"""Client. Generated from specs/klipfolio.yaml; do not edit."""
+"""Generated; do not edit."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""ClientFeature and what belongs to it. Generated from specs/klipfolio.yaml; do not edit."""
+"""Generated; do not edit."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Objects that callers write. Generated from specs/klipfolio.yaml; do not edit."""
+"""Objects that callers write. Generated; do not edit."""
 
 from typing import NotRequired, TypedDict
 

@@ -1,4 +1,4 @@
-"""What requests and answers call differently. Generated from specs/klipfolio.yaml; do not edit."""
+"""What requests and answers call differently. Generated; do not edit."""
 
 from .._runtime.parameters import NameTable
 

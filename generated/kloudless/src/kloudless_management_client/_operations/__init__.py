@@ -1,1 +1,1 @@
-"""The operations of the Kloudless Management API. Generated from specs/kloudless.yaml; do not edit."""
+"""The operations of the Kloudless Management API. Generated; do not edit."""

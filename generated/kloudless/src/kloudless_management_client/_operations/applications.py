@@ -1,4 +1,4 @@
-"""Operations. Applications of the developer. Generated from specs/kloudless.yaml; do not edit."""
+"""Operations. Generated; do not edit."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The resources of the Kloudless Management API. Generated from specs/kloudless.yaml; do not edit."""
+"""The resources of the Kloudless Management API. Generated; do not edit."""

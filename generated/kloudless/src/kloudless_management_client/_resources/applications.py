@@ -1,4 +1,4 @@
-"""Applications of the developer. Generated from specs/kloudless.yaml; do not edit."""
+"""Applications of the developer. Generated; do not edit."""
 
 from __future__ import annotations
 

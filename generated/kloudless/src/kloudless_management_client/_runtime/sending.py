@@ -28,15 +28,7 @@ Transport = TypeVar("Transport")
 
 
 class _BaseSender(Generic[Transport]):
-    """What both senders need.
-
-    Args:
-        transport: Gives the transport.
-        credential: The credential.
-        limit: How often requests are sent.
-        middleware: What is put around every attempt.
-        most: Most bytes of an answer that are taken into memory.
-    """
+    """What both senders need; ``most`` is in bytes of an answer that are taken into memory."""
 
     def __init__(
         self,

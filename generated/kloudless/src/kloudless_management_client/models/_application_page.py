@@ -1,4 +1,4 @@
-"""ApplicationPage. Generated from specs/kloudless.yaml; do not edit."""
+"""Generated; do not edit."""
 
 from __future__ import annotations
 

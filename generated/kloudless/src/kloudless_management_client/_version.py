@@ -1,3 +1,0 @@
-"""Version of the package. Generated from specs/kloudless.yaml; do not edit."""
-
-__version__ = "0.1.0"
