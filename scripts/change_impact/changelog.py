@@ -95,5 +95,6 @@ def _line(change: Change) -> str:
     place, _, more = where.partition(" and ")
     if more:
         where = f"{place}` and {more.replace('`', '')}"
-    why = change.why[:1].upper() + change.why[1:]
-    return f"- {where}{change.what}. {why}."
+    if _section(change) in {"Added", "Fixed"}:
+        return f"- {where}{change.what}."
+    return f"- {where}{change.what}. {change.why[:1].upper()}{change.why[1:]}."

@@ -81,7 +81,7 @@ class OldTests:
             package: Its import name.
             sources: For each import name, where it was and where it is now.
         """
-        files = sorted(self._users(package, {*sources}))
+        files = sorted(self._users(package))
         if not files:
             return TestOpinion(0, problem="that revision has no tests that use it")
         olds = {name: old for name, (old, _) in sources.items()}
@@ -92,7 +92,7 @@ class OldTests:
         new = (fault for fault in after - before if fault.code not in _TIDINESS)
         return TestOpinion(len(files), tuple(sorted(new, key=lambda one: (one.file, one.line, one.message))))
 
-    def _users(self, package: str, packages: set[str]) -> Iterator[str]:
+    def _users(self, package: str) -> Iterator[str]:
         for place in _PLACES:
             for path in (self._root / place).glob("*.py"):
                 modules = _imports(path)

@@ -85,7 +85,7 @@ class OperationDiff:
             if key not in pairs.values():
                 self._tell(_argument(new, node), [added(Direction.REQUEST, required=_required(node))])
         for was, now in pairs.items():
-            self._parameter(old, new, before[was], after[now])
+            self._parameter(new, before[was], after[now])
 
     @staticmethod
     def _renamed(
@@ -99,7 +99,7 @@ class OperationDiff:
             for was, now in renamed(*sides).items():
                 yield (place, was), (place, now)
 
-    def _parameter(self, old: Method, new: Method, before: Node, after: Node) -> None:
+    def _parameter(self, new: Method, before: Node, after: Node) -> None:
         where = _argument(new, after)
         place = text(after.get("in"))
         if place != "path" and text(before.get("in")) != "path":

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from . import surface
 from .changes import Change, Verdict, merged, worst
 from .metadata import metadata_changes
-from .old_tests import TestOpinion
 from .python_side import python_changes
 from .versions import following, parse
 from .wire import wire_changes
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
 
     from .changes import Opinion
     from .contract import Contract
+    from .old_tests import TestOpinion
     from .sides import Api
 
 

@@ -73,14 +73,17 @@ class _Comparison:
             for where, now in pairs.items()
             if not _inside(where, pairs)
         ]
-        new_names = set(pairs.values())
-        for where in gone:
-            if where not in pairs and not _inside(where, gone):
-                found.append(_change(where, Difference(Verdict.BREAKING, "removed", _lost(where), "removed")))
-        for where in came:
-            if where not in new_names and not _inside(where, came):
-                why = "code that does not know it goes on as before"
-                found.append(_change(where, Difference(Verdict.COMPATIBLE, "added", why, "added")))
+        found += [
+            _change(where, Difference(Verdict.BREAKING, "removed", _lost(where), "removed"))
+            for where in gone
+            if where not in pairs and not _inside(where, gone)
+        ]
+        why = "code that does not know it goes on as before"
+        found += [
+            _change(where, Difference(Verdict.COMPATIBLE, "added", why, "added"))
+            for where in came
+            if where not in pairs.values() and not _inside(where, came)
+        ]
         for where, item in self._old.items():
             other = self._new.get(pairs.get(where, where))
             if other is not None:
@@ -204,7 +207,7 @@ class _Comparison:
             case "same", _:
                 return
             case "wider", True:
-                yield Difference(Verdict.COMPATIBLE, what, "it takes what it took, and more", "fixed")
+                yield Difference(Verdict.COMPATIBLE, what, "it takes what it took, and more")
             case "narrower", False:
                 yield Difference(Verdict.COMPATIBLE, what, "it is more exact: code that reads it still fits")
             case _, True:

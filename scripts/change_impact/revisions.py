@@ -68,7 +68,7 @@ class Repository:
     def shown(self, commit: str) -> str:
         """Return a commit for people: short name, date, subject."""
         done = self._git(
-            "log", "-1", "--no-show-signature", f"--format=%h of %cs, %s", f"--abbrev={_ABBREVIATED}", commit
+            "log", "-1", "--no-show-signature", "--format=%h of %cs, %s", f"--abbrev={_ABBREVIATED}", commit
         )
         return done.stdout.decode(errors="replace").strip()
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from generation.names import python_name
 from spec_lint.values import Node, mapping, sequence, text
 
-from .changes import Change, Kind, Verdict
+from .changes import Change, Verdict
 from .contract import DOCUMENTATION, Alternative, Contract, component
 from .directions import Difference, Direction, narrower, wider
 from .renames import Looks, renamed

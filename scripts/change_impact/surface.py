@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -82,7 +83,8 @@ Item: TypeAlias = Function | Value | Class
 class Surface:
     """Everything public of one package, by how a user spells it.
 
-    ``client.klips.list`` is a method of the client, ``async client.klips.list`` its twin, ``models.Klip.name`` a member.
+    ``client.klips.list`` is a method of the client, ``async client.klips.list`` its twin, ``models.Klip.name`` a
+    member, and ``models.Klip()`` how an object is made.
     """
 
     items: dict[str, Item] = field(default_factory=dict[str, "Item"])
@@ -147,7 +149,7 @@ class _Reader:
         if isinstance(target, griffe.Class):
             self._class(target, where)
         elif isinstance(target, griffe.Function):
-            self.surface.items[where] = _function(target)
+            self.surface.items[where] = self._function(target)
         elif isinstance(target, griffe.Attribute):
             self._attribute(target, where)
 
@@ -165,7 +167,7 @@ class _Reader:
             if isinstance(target, griffe.Attribute):
                 self._member(target, place, dictionary=dictionary)
             elif isinstance(target, griffe.Function) and self._callable(target):
-                self.surface.items[f"{where}()" if name == "__init__" else place] = _function(target)
+                self.surface.items[f"{where}()" if name == "__init__" else place] = self._function(target, found.name)
 
     def _callable(self, found: griffe.Function) -> bool:
         """Tell whether a user can call it: not where it asks for an object of a class that nobody can import."""
@@ -180,15 +182,49 @@ class _Reader:
         own = {path for path in paths if path.startswith(f"{self._package.path}._")}
         return own <= self._exported
 
+    def _function(self, found: griffe.Function, owner: str = "") -> Function:
+        """Read a function, or a method of a class of that name."""
+        listed = [one for index, one in enumerate(found.parameters) if index or one.name not in {"self", "cls"}]
+        if found.name in _SPOKEN - {"__init__", "__call__"}:
+            # Statements call it: nobody writes its arguments.
+            listed = []
+        arguments: list[Argument] = []
+        for one in listed:
+            options = self._options(one)
+            arguments += options or [
+                Argument(one.name, one.kind.value if one.kind else "", _default(one), _plain(one.annotation))
+            ]
+        returns = _plain(found.returns)
+        if owner and re.fullmatch(rf"{owner}(\[\w+\])?", returns):
+            returns = "Self"
+        return Function(tuple(arguments), returns, "async" in found.labels)
+
+    def _options(self, parameter: griffe.Parameter) -> list[Argument]:
+        """Return the keywords behind ``**options: Unpack[Options]``, none for other parameters."""
+        annotation = parameter.annotation
+        if not isinstance(annotation, griffe.ExprSubscript) or _plain(annotation.left) != "Unpack":
+            return []
+        path = str(getattr(annotation.slice, "canonical_path", "")).removeprefix(f"{self._package.path}.")
+        try:
+            target = _target(self._package[path])
+        except (KeyError, griffe.GriffeError):
+            return []
+        if not isinstance(target, griffe.Class):
+            return []
+        members = {name: _target(member) for name, member in target.all_members.items()}
+        return [
+            Argument(name, "keyword-only", None if _is_required(one) else "...", _plain(one.annotation))
+            for name, one in members.items()
+            if isinstance(one, griffe.Attribute)
+        ]
+
     def _member(self, member: griffe.Attribute, where: str, *, dictionary: bool) -> None:
         inner = self._resource(member)
         if inner is not None:
             self._class(inner, where)
         elif dictionary:
             annotation = _plain(member.annotation)
-            partial = getattr(member.parent, "keywords", {}).get("total") == "False"
-            required = not partial and "NotRequired[" not in annotation
-            self.surface.items[where] = Value(annotation, written=True, required=required)
+            self.surface.items[where] = Value(annotation, written=True, required=_is_required(member))
         else:
             self.surface.items[where] = Value(_plain(member.annotation))
 
@@ -236,12 +272,10 @@ def _plain(expression: object) -> str:
     return "" if expression is None else str(expression).replace("builtins.", "")
 
 
-def _function(found: griffe.Function) -> Function:
-    listed = [one for index, one in enumerate(found.parameters) if index or one.name not in {"self", "cls"}]
-    arguments = tuple(
-        Argument(one.name, one.kind.value if one.kind else "", _default(one), _plain(one.annotation)) for one in listed
-    )
-    return Function(arguments, _plain(found.returns), "async" in found.labels)
+def _is_required(key: griffe.Attribute) -> bool:
+    """Tell whether a typed dictionary has to hold a key."""
+    partial = getattr(key.parent, "keywords", {}).get("total") == "False"
+    return not partial and "NotRequired[" not in _plain(key.annotation)
 
 
 def _default(parameter: griffe.Parameter) -> str | None:
