@@ -15,6 +15,7 @@ _MEANING = {"StrictInt": "int", "StrictBool": "bool", "StrictStr": "str", "Stric
 _ANYTHING = frozenset(["Any", "object"])
 # What a type checker takes where a wider type is asked for.
 _WITHIN = {"bool": {"int", "float"}, "int": {"float"}}
+_VALUE = "Literal "
 _WRAPPERS = frozenset(["Annotated", "NotRequired", "Required", "Final", "ReadOnly", "ClassVar"])
 
 
@@ -53,6 +54,13 @@ def relation(old: str, new: str, aliases: tuple[Mapping[str, str], Mapping[str, 
     if grown and shrunk:
         return "same"
     return "wider" if grown else "narrower" if shrunk else "other"
+
+
+def only_values_came(old: str, new: str) -> bool:
+    """Tell whether a wider annotation has more listed values than before, and nothing else."""
+    before = read(old)
+    came = [atom for atom in read(new) if not _covers(before, frozenset([atom]))]
+    return all(atom.name.startswith(_VALUE) for atom in came)
 
 
 def names(text: str) -> set[str]:
@@ -99,7 +107,7 @@ def _subscript(name: str, inner: ast.expr, aliases: dict[str, str]) -> Iterator[
             yield from _atoms(part, aliases)
     elif name == "Literal":
         for part in parts:
-            yield Atom(f"Literal {ast.unparse(part)}")
+            yield Atom(f"{_VALUE}{ast.unparse(part)}")
     else:
         yield Atom(_MEANING.get(name, name), tuple(frozenset(_atoms(part, aliases)) for part in parts))
 
@@ -118,8 +126,8 @@ def _takes(one: Atom, other: Atom) -> bool:
     """Tell whether a value of the other type may stand where the one is asked for."""
     if one == other or (one.name in _ANYTHING and not one.holds):
         return True
-    if other.name.startswith("Literal "):
-        value: object = ast.literal_eval(other.name.removeprefix("Literal "))
+    if other.name.startswith(_VALUE):
+        value: object = ast.literal_eval(other.name.removeprefix(_VALUE))
         return not one.holds and (one.name == type(value).__name__)
     if one.name in _WITHIN.get(other.name, ()):
         return True

@@ -47,7 +47,7 @@ class TypeFault:
 
 
 @dataclass(frozen=True, slots=True)
-class TestOpinion:
+class OldOpinion:
     """What the old tests say about a package.
 
     Attributes:
@@ -74,7 +74,7 @@ class OldTests:
         self._root, self._work = root, work
         self._known: dict[tuple[str, ...], frozenset[TypeFault] | str] = {}
 
-    def opinion(self, package: str, sources: Mapping[str, tuple[Path, Path]]) -> TestOpinion:
+    def opinion(self, package: str, sources: Mapping[str, tuple[Path, Path]]) -> OldOpinion:
         """Check the tests that use a package against what it is now, all other packages as they were.
 
         Args:
@@ -83,14 +83,14 @@ class OldTests:
         """
         files = sorted(self._users(package))
         if not files:
-            return TestOpinion(0, problem="that revision has no tests that use it")
+            return OldOpinion(0, problem="that revision has no tests that use it")
         olds = {name: old for name, (old, _) in sources.items()}
         before = self._check(files, list(olds.values()))
         after = self._check(files, list({**olds, package: sources[package][1]}.values()))
         if isinstance(before, str) or isinstance(after, str):
-            return TestOpinion(len(files), problem=before if isinstance(before, str) else str(after))
+            return OldOpinion(len(files), problem=before if isinstance(before, str) else str(after))
         new = (fault for fault in after - before if fault.code not in _TIDINESS)
-        return TestOpinion(len(files), tuple(sorted(new, key=lambda one: (one.file, one.line, one.message))))
+        return OldOpinion(len(files), tuple(sorted(new, key=lambda one: (one.file, one.line, one.message))))
 
     def _users(self, package: str) -> Iterator[str]:
         for place in _PLACES:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from .changes import Opinion
     from .contract import Contract
-    from .old_tests import TestOpinion
+    from .old_tests import OldOpinion
     from .sides import Api
 
 
@@ -45,7 +45,7 @@ class Impact:
     compared: str = ""
     changes: list[Change] = field(default_factory=list[Change])
     shipped: bool = False
-    tests: TestOpinion | None = None
+    tests: OldOpinion | None = None
     problems: list[str] = field(default_factory=list[str])
     notes: list[str] = field(default_factory=list[str])
 

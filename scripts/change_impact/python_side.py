@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from .annotations import names, relation
+from .annotations import names, only_values_came, relation
 from .changes import Change, Verdict
 from .directions import Difference
 from .renames import Looks, renamed
@@ -210,6 +210,8 @@ class _Comparison:
                 yield Difference(Verdict.COMPATIBLE, what, "it takes what it took, and more")
             case "narrower", False:
                 yield Difference(Verdict.COMPATIBLE, what, "it is more exact: code that reads it still fits")
+            case "wider", False if only_values_came(old, new):
+                yield Difference(Verdict.RISKY, what, "a match that was exhaustive is not any more")
             case _, True:
                 yield Difference(Verdict.BREAKING, what, "values that were taken no longer pass a type checker")
             case _:

@@ -96,6 +96,8 @@ class _Walk:
         self._kept, self._old, self._new = kept, kept.old, kept.new
         self._direction, self._use = direction, use
         self._typed, self._without = typed, without
+        # Pairs of components around the one at hand: a schema may hold itself.
+        self._around: list[tuple[str, str]] = []
 
     def compare(self, old: Node, new: Node, where: str, *, null: bool = True) -> None:
         """Compare two schemas; ``null`` tells whether to look at nulls, which the caller may have done."""
@@ -104,9 +106,12 @@ class _Walk:
         before, after = component(old), component(new)
         place = self._named(before, after, where)
         key = (self._use, self._direction, self._typed, before or str(old), after or str(new), place, null)
-        if not self._kept.visit(key):
+        pair = (before or "", after or "")
+        if not self._kept.visit(key) or (all(pair) and pair in self._around):
             return
+        self._around.append(pair)
         self._types([*self._old.alternatives(old)], [*self._new.alternatives(new)], place, null=null)
+        self._around.pop()
 
     def _named(self, before: str | None, after: str | None, where: str) -> str:
         """Return where to tell differences inside: a component has a name of its own in Python."""
