@@ -154,7 +154,7 @@ class OperationDiff:
         for status in (status for status in before if status in after and not status.startswith("2")):
             self._error(old, new, status)
         for status in (status for status in before if status in after):
-            self._tell(new.access, _headers(status, before[status], after[status]))
+            self._tell(new.access, _headers(status, _described(old, before[status]), _described(new, after[status])))
         self._result(old, new)
 
     def _statuses(self, old: Method, new: Method) -> None:
@@ -208,7 +208,12 @@ class OperationDiff:
         if before or after:
             self._schemas.compare(before, after, Direction.ANSWER, f"{new.access} -> result", new.access)
         schemas = [side.answer_schema(side.success[1]) if side.success else None for side in (old, new)]
-        if not all(schemas):
+        if None in schemas:
+            if schemas[0] != schemas[1] and was == now:
+                what = "the answer has no body any more" if schemas[1] is None else "the answer has a body now"
+                verdict = Verdict.RISKY if schemas[1] is None else Verdict.COMPATIBLE
+                why = "the method returns what it returned, but raw answers and mocks are different"
+                self._tell(new.access, [Difference(verdict, what, why)])
             return
         whole = [schema or {} for schema in schemas]
         # Without an envelope a page is a model like any other; an envelope has no class.
@@ -296,13 +301,22 @@ def _argument_renamed(was: str, now: str, place: str) -> Difference:
     return Difference(Verdict.BREAKING, f"argument renamed: `{was}` -> `{now}`", why)
 
 
-def _headers(status: str, old: Node, new: Node) -> Iterator[Difference]:
-    before, after = ({name.lower(): name for name in mapping(side.get("headers"))} for side in (old, new))
-    for name in sorted(before.keys() - after.keys()):
-        what = f"header `{before[name]}` of {status} is no longer described"
-        yield Difference(Verdict.RISKY, what, "who reads it from a raw answer may find none", "removed")
-    for name in sorted(after.keys() - before.keys()):
-        yield Difference(Verdict.COMPATIBLE, f"header `{after[name]}` of {status}", "it is there to be read", "added")
+def _described(method: Method, answer: Node) -> dict[str, Node]:
+    """Return the headers of an answer by their names in small letters, without what is only said to readers."""
+    found = {name.lower(): method.contract.resolve(node) for name, node in mapping(answer.get("headers")).items()}
+    return {name: {key: node[key] for key in node if key not in DOCUMENTATION} for name, node in found.items()}
+
+
+def _headers(status: str, old: dict[str, Node], new: dict[str, Node]) -> Iterator[Difference]:
+    for name in sorted(old.keys() | new.keys()):
+        what = f"header `{name}` of {status}"
+        if name not in new:
+            why = "who reads it from a raw answer may find none"
+            yield Difference(Verdict.RISKY, f"{what} is no longer described", why, "removed")
+        elif name not in old:
+            yield Difference(Verdict.COMPATIBLE, what, "it is there to be read", "added")
+        elif old[name] != new[name]:
+            yield Difference(Verdict.RISKY, f"{what} is different", "who reads it from a raw answer finds other text")
 
 
 def _returned(kind: str, name: str | None) -> str:

@@ -118,7 +118,7 @@ class Comparison:
         for api in then.apis.values():
             for name, source in sources(api).items():
                 other = now.of(api.distribution) or now.apis.get(api.name)
-                pairs[name] = (source, (sources(other) if other else {}).get(name, source))
+                pairs[name] = (source, sources(other).get(name, source) if other else source)
         tests = self._tests.setdefault(commit, OldTests(then_root, self._work / "cache"))
         impact.tests = tests.opinion(names[0], pairs)
 

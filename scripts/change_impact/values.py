@@ -76,6 +76,10 @@ def _known_values(old: Sequence[Alternative], new: Sequence[Alternative], direct
         yield wider(direction, "the list of values is open: others are taken too")
     elif not was_listed and is_listed and not is_open:
         yield narrower(direction, f"only listed values are left: {_shown(after)}")
+    elif was_listed != is_listed and (was_open or is_open):
+        why = "any text was taken, and still is"
+        what = "known values are listed now" if is_listed else "known values are no longer listed"
+        yield Difference(Verdict.COMPATIBLE, what, why)
     if not (was_listed and is_listed):
         return
     if gone := before - after:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from change_impact.changes import Change, Verdict, worst
@@ -416,17 +416,17 @@ def test_the_verdict_on_an_edit(edit: Callable[[Document], object], verdict: Ver
     assert all(change.why for change in found)
 
 
-def _reversed(value: object) -> object:
+def _reversed(value: Any) -> Any:
     if isinstance(value, dict):
-        return {key: _reversed(inner) for key, inner in reversed(value.items())}
-    return [_reversed(inner) for inner in value] if isinstance(value, list) else value
+        node: Document = value
+        return {key: _reversed(inner) for key, inner in reversed(node.items())}
+    return value
 
 
 def test_the_order_of_keys_and_of_required_members_does_not_count() -> None:
     def edit(document: Document) -> None:
         turned = _reversed(copy.deepcopy(document))
         document.clear()
-        assert isinstance(turned, dict)
         document |= turned
         schema(document, "Order")["required"].reverse()
         schema(document, "OrderSort")["enum"].reverse()
@@ -531,22 +531,26 @@ def _enveloped() -> Document:
         "old": {"$ref": "#/components/schemas/Order"},
     }
     document["components"]["schemas"]["Answer"] = {"type": "object", "x-envelope": True, "properties": envelope}
+    envelope_node = {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Answer"}}}}
+    operation(document, "orders_delete")["responses"] = {"200": envelope_node}
     created["responses"]["201"]["content"]["application/json"]["schema"] = {"$ref": "#/components/schemas/Answer"}
     return document
 
 
+ENVELOPE_EDITS: list[tuple[str, Callable[[Document], object], Verdict]] = [
+    ("result", lambda d: schema(d, "Order")["properties"].pop("price"), BREAKING),
+    ("envelope", lambda d: member(d, "Answer", "meta")["properties"].pop("took"), RISKY),
+    ("elsewhere", lambda d: operation(d, "orders_create").update({"x-result": "old"}), RISKY),
+    ("another type", lambda d: operation(d, "orders_create").update({"x-result": "data.customer"}), BREAKING),
+    ("created", lambda d: operation(d, "orders_create").update({"x-result": "created"}), BREAKING),
+    ("nothing", lambda d: operation(d, "orders_create").pop("x-result"), BREAKING),
+    ("no body", lambda d: operation(d, "orders_delete")["responses"]["200"].pop("content"), RISKY),
+    ("places", lambda d: d["x-envelope"].update(success="meta.success"), RISKY),
+]
+
+
 @pytest.mark.parametrize(
-    ("edit", "verdict"),
-    [
-        (lambda d: schema(d, "Order")["properties"].pop("price"), BREAKING),
-        (lambda d: member(d, "Answer", "meta")["properties"].pop("took"), RISKY),
-        (lambda d: operation(d, "orders_create").update({"x-result": "old"}), RISKY),
-        (lambda d: operation(d, "orders_create").update({"x-result": "data.customer"}), BREAKING),
-        (lambda d: operation(d, "orders_create").update({"x-result": "created"}), BREAKING),
-        (lambda d: operation(d, "orders_create").pop("x-result"), BREAKING),
-        (lambda d: d["x-envelope"].update(success="meta.success"), RISKY),
-    ],
-    ids=["result", "envelope", "elsewhere", "another type", "created", "nothing", "places"],
+    ("edit", "verdict"), [row[1:] for row in ENVELOPE_EDITS], ids=[row[0] for row in ENVELOPE_EDITS]
 )
 def test_what_is_taken_out_of_an_envelope_counts_for_more_than_the_rest(
     edit: Callable[[Document], object], verdict: Verdict
