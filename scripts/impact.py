@@ -70,7 +70,7 @@ def _written(root: Path, impact: Impact) -> str:
     aside = path.with_name(f".{path.name}.new")
     aside.write_text(after, encoding="utf-8")
     aside.replace(path)
-    return f"{shown}: written below Unreleased"
+    return f"{shown}: written below Unreleased; look it over, then: nox -s generate"
 
 
 def main(given: Sequence[str] | None = None, root: Path = ROOT) -> int:

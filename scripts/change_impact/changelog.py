@@ -28,11 +28,11 @@ def sections(impact: Impact) -> dict[str, list[str]]:
 
 
 def entry(impact: Impact) -> str:
-    """Return the entry of the next version, as Markdown; empty where nothing changed."""
+    """Return the entry, as Markdown ready to be pasted; empty where nothing changed."""
     found = sections(impact)
     if not found:
         return ""
-    parts = [f"## {impact.needed or 'Withdrawn'}"]
+    parts = [UNRELEASED]
     parts += [f"### {name}\n\n" + "\n".join(lines) for name, lines in found.items()]
     return "\n\n".join(parts) + "\n"
 

@@ -148,6 +148,11 @@ class _Comparison:
         pairs = renamed(
             *({name: Looks(f"{one.kind}:{one.annotation}") for name, one in side.items()} for side in (gone, came))
         )
+        # What goes by position alone may have any name.
+        for one, now_there in zip(moved, new, strict=False):
+            by_place = one.kind == now_there.kind == "positional-only"
+            if by_place and one.name in gone and now_there.name in came:
+                pairs[one.name] = now_there.name
         for was, now in pairs.items():
             if before[was].kind != "positional-only":
                 why = "calls with the old name fail with a TypeError"

@@ -58,7 +58,8 @@ def people(impacts: Iterable[Impact], width: int) -> Iterator[str]:
         yield from ["Proposed entries of the changelogs", "=" * 34, ""]
     for impact, text in entries:
         if text:
-            yield from [f"<!-- {impact.distribution} -->", *text.splitlines(), ""]
+            version = f"to be {impact.needed}" if impact.needed else "withdrawn"
+            yield from [f"<!-- {impact.distribution}, {version} -->", *text.splitlines(), ""]
     yield from ["Verdict", "=" * 7]
     for impact in listed:
         yield f"{headline(impact)}{'  <- MISSING' if impact.bump_missing else ''}"
@@ -131,7 +132,7 @@ def _tests(impact: Impact, width: int) -> Iterator[str]:
     for fault in sorted(tests.faults, key=lambda one: not one.breaks):
         alike.setdefault((fault.breaks, fault.message), []).append(fault)
     for (breaks, _), faults in [*alike.items()][:_MOST_FAULTS]:
-        more = f" (and {len(faults) - 1} more places)" if len(faults) > 1 else ""
+        more = f" (and at {len(faults) - 1} more)" if len(faults) > 1 else ""
         yield from _wrapped(f"{'breaking' if breaks else 'no harm'}: {faults[0]}{more}", width, "  ")
     if len(alike) > _MOST_FAULTS:
         yield f"  and {len(alike) - _MOST_FAULTS} more messages"

@@ -31,6 +31,13 @@ def changes(edit: Callable[[Document], object], before: Document = SHOP) -> list
     return merged(wire_changes(contract(before), contract(after))[0])
 
 
+def renames(edit: Callable[[Document], object]) -> dict[str, str]:
+    """Give what has another name after an edit of the small spec."""
+    after = copy.deepcopy(SHOP)
+    edit(after)
+    return wire_changes(contract(SHOP), contract(after))[1]
+
+
 def operation(document: Document, operation_id: str) -> Document:
     items: list[Document] = list(document["paths"].values())
     nodes: list[Document] = [item[method] for item in items for method in METHODS if method in item]

@@ -131,6 +131,7 @@ FILES = {
 
         class FakeShop:
             def inject(self, *, status: int) -> None: ...
+            def add(self, name: str, /) -> None: ...
     """,
 }
 
@@ -174,6 +175,13 @@ ORDERS, MODEL, INPUTS, VALUES = "_resources/orders.py", "models/_order.py", "mod
         ([(ORDERS, "CallOptions]) -> Order", "CallOptions]) -> Order | None")], BREAKING, "client.orders.get"),
         ([(ORDERS, "    async def create", "    def create")], BREAKING, "async client.orders.create"),
         ([("_runtime/options.py", "    max_retries: int\n", "")], BREAKING, "CallOptions.max_retries"),
+        ([("_runtime/options.py", "    max_retries: int\n", "")], BREAKING, "client.orders.get(max_retries)"),
+        (
+            [("_runtime/options.py", "timeout", "deadline: float\n    timeout")],
+            COMPATIBLE,
+            "client.orders.get(deadline)",
+        ),
+        ([("_runtime/options.py", ", total=False", "")], BREAKING, "CallOptions.timeout"),
         ([(MODEL, "    id: str\n", "")], BREAKING, "models.Order.id"),
         ([(MODEL, "id: str", "id: str | int")], BREAKING, "models.Order.id"),
         ([(MODEL, "float | None = None", "float")], COMPATIBLE, "models.Order.price"),
@@ -199,6 +207,7 @@ def test_the_verdict_on_an_edit(tmp_path: Path, edits: list[Edit], verdict: Verd
 @pytest.mark.parametrize(
     "edits",
     [
+        [("testing.py", "name: str, /", "title: str, /")],
         [("__init__.py", "_runtime.errors", "_runtime.faults"), ("__init__.py", '"0.1.0"', '"0.2.0"')],
         [(ORDERS, "class Orders", "class _Orders"), ("_client.py", " Orders", " _Orders")],
         [("_client.py", "request: _Request", "request: _Request, more: int")],
@@ -206,10 +215,18 @@ def test_the_verdict_on_an_edit(tmp_path: Path, edits: list[Edit], verdict: Verd
         [(ORDERS, "state: State | None", "state: None | Optional[State]")],
         [(MODEL, "id: str", "_kept: str\n    id: Annotated[str, Field(min_length=1)]")],
     ],
-    ids=["private module", "private class", "not callable by users", "self", "spelling", "private member"],
+    ids=[
+        "by position",
+        "private module",
+        "private class",
+        "not callable by users",
+        "self",
+        "spelling",
+        "private member",
+    ],
 )
 def test_what_users_cannot_see_does_not_count(tmp_path: Path, edits: list[Edit]) -> None:
-    renamed = {"_runtime/faults.py": FILES["_runtime/errors.py"]} if edits[0][0] == "__init__.py" else {}
+    renamed = {"_runtime/faults.py": FILES["_runtime/errors.py"]} if "_runtime.errors" in edits[0][1] else {}
     old, new = _written(tmp_path / "old"), tmp_path / "new"
     for name, text in renamed.items():
         (new / "shop_client" / name).parent.mkdir(parents=True, exist_ok=True)

@@ -85,7 +85,7 @@ def test_a_compatible_change_passes_without_another_version(
     assert [(change["where"], change["seen"]) for change in package["changes"]] == [
         ("client.procedures.list(owner)", ["wire", "python"])
     ]
-    assert package["changelog"] == "## 0.1.1\n\n### Added\n\n- `client.procedures.list(owner)`: added, optional.\n"
+    assert package["changelog"] == "## Unreleased\n\n### Added\n\n- `client.procedures.list(owner)`: added, optional.\n"
 
 
 def test_a_spec_that_no_package_can_be_made_of_is_compared_on_the_wire(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import copy
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from change_impact.changes import Change, Verdict, worst
 
-from tests.impact.small import SHOP, Document, changes, credential, member, operation, parameter, schema
+from tests.impact.small import SHOP, Document, changes, credential, member, operation, parameter, renames, schema
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -365,6 +365,12 @@ EDITS: list[tuple[str, Callable[[Document], object], Verdict | None, str]] = [
         RISKY,
         "client.orders.create",
     ),
+    (
+        "not repeated any more",
+        lambda d: operation(d, "orders_delete").update({"x-idempotent": False}),
+        RISKY,
+        "client.orders.delete",
+    ),
     ("said what is so", lambda d: operation(d, "orders_create").update({"x-idempotent": False}), None, ""),
     (
         "permission added",
@@ -418,7 +424,7 @@ def test_the_verdict_on_an_edit(edit: Callable[[Document], object], verdict: Ver
 
 def _reversed(value: Any) -> Any:
     if isinstance(value, dict):
-        node: Document = value
+        node = cast("Document", value)
         return {key: _reversed(inner) for key, inner in reversed(node.items())}
     return value
 
@@ -503,7 +509,7 @@ def test_what_goes_and_something_else_that_comes_is_no_rename() -> None:
     def edit(document: Document) -> None:
         members = schema(document, "Order")["properties"]
         del members["price"]
-        members["customs_number"] = {"type": "string", "description": "Number of the declaration."}
+        members["weight"] = {"type": "number", "minimum": 0, "description": "How heavy it is."}
 
     assert {change.what for change in changes(edit)} == {"removed (in answers)", "added (in answers)"}
 
@@ -556,6 +562,28 @@ def test_what_is_taken_out_of_an_envelope_counts_for_more_than_the_rest(
     edit: Callable[[Document], object], verdict: Verdict
 ) -> None:
     assert worst(changes(edit, _enveloped())) == verdict
+
+
+def test_what_is_taken_out_of_an_envelope_is_told_once() -> None:
+    found = changes(lambda d: schema(d, "Order")["properties"].pop("price"), _enveloped())
+
+    told = [change.where for change in found if "client.orders.create" in change.uses]
+    assert told == ["models.Order.price", "envelopes.Answer.old.price"]
+
+
+def test_renames_are_known_to_the_comparison_of_packages() -> None:
+    def edit(document: Document) -> None:
+        _rename_schema(document, "Customer", "Buyer")
+        _rename_member(document, "Order", "state", "status")
+        parameter(document, "sort")["name"] = "order_by"
+        operation(document, "orders_delete")["operationId"] = "orders_cancel"
+
+    assert renames(edit) == {
+        "models.Customer": "models.Buyer",
+        "models.Order.state": "models.Order.status",
+        "client.orders.list(sort)": "client.orders.list(order_by)",
+        "client.orders.delete": "client.orders.cancel",
+    }
 
 
 def test_broken_references_are_survived() -> None:
