@@ -159,6 +159,13 @@ def release(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def impact(session: nox.Session) -> None:
+    """Say what changed for users since the last release, or since -- REVISION (-- --check, --json, --write)."""
+    _install(session, "impact")
+    session.run("python", "scripts/impact.py", *session.posargs)
+
+
+@nox.session(default=False)
 def lock(session: nox.Session) -> None:
     """Renew requirements/*.txt from requirements/*.in (-- --upgrade for the newest versions)."""
     session.install("uv")
