@@ -151,6 +151,13 @@ def bench(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def evidence(session: nox.Session) -> None:
+    """Write what the knowledge of each API rests on into docs/evidence.* and the README (-- --check to only compare)."""
+    _install(session, "tests")
+    session.run("python", "scripts/evidence.py", *session.posargs)
+
+
+@nox.session(default=False)
 def lock(session: nox.Session) -> None:
     """Renew requirements/*.txt from requirements/*.in (-- --upgrade for the newest versions)."""
     session.install("uv")
