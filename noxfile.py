@@ -152,7 +152,7 @@ def bench(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def evidence(session: nox.Session) -> None:
-    """Write what the knowledge of each API rests on into docs/evidence.* and the README (-- --check to only compare)."""
+    """Write what is known of each API, and by what: docs/evidence.*, the README's totals (-- --check only compares)."""
     _install(session, "tests")
     session.run("python", "scripts/evidence.py", *session.posargs)
 

@@ -1,4 +1,4 @@
-"""Write what the knowledge behind each API rests on: docs/evidence.md, docs/evidence/, docs/evidence.html, the README's block.
+"""Write what the knowledge of each API rests on: docs/evidence.md, .html and details, and the totals in the README.
 
 It is taken from the specs, the recordings and the markers of the tests; no test is run. With --check nothing is
 written, and the exit status is 1 where a page is not what it has to be.

@@ -35,8 +35,9 @@ def contradictions(spec: Spec, recording: Recording) -> list[str]:
         return []
     if recording.operation_id not in spec.operations:
         return [f"{recording.operation_id}: there is no such operation"]
-    faults = response_faults(spec, recording) if is_answer(recording) else []
-    return faults + (request_faults(spec, recording) if recording.sendable else [])
+    answer = response_faults(spec, recording) if is_answer(recording) else []
+    request = request_faults(spec, recording) if recording.sendable else []
+    return [f"request: {fault}" for fault in request] + [f"answer: {fault}" for fault in answer]
 
 
 def places(spec: Spec, recording: Recording) -> Iterator[Place]:

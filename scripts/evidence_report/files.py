@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -78,7 +77,8 @@ def _difference(content: bytes | None, expected: bytes | None) -> str:
 
 def _around(old: str, new: str) -> tuple[str, str]:
     """Cut two long lines to where they begin to differ."""
-    start = max(0, len(os.path.commonprefix([old, new])) - SHOWN // 3)
+    same = next((index for index, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), 0)
+    start = max(0, same - SHOWN // 3)
     dots = "..." if start else ""
     return f"{dots}{old[start : start + SHOWN]}", f"{dots}{new[start : start + SHOWN]}"
 

@@ -175,7 +175,12 @@ def details(known: Knowledge) -> str:
 
 
 def _operation(view: OperationView) -> list[str]:
-    lines = [f"### {view.operation.id}", "", f"{_code(view.call)}: call shown by: **{seen_label(view.seen)}**", ""]
+    lines = [
+        f"### {view.operation.id}",
+        "",
+        f"{_code(view.call)}, {_code(view.method)}: call shown by **{seen_label(view.seen)}**",
+        "",
+    ]
     lines += [f"- {_said(each)}" for each in view.said]
     lines += [f"- {_exchange(each)}" for each in view.exchanges]
     lines += ["", "| what | shown by | which | in |", "| --- | --- | --- | --- |"]

@@ -13,6 +13,11 @@
   const sections = [...document.querySelectorAll("section[data-groups]")];
   const FEW = 12;
 
+  // A method is looked for by its Python name, too, of which only the dots differ.
+  function has(where, word) {
+    return where.includes(word) || where.includes(word.replaceAll(".", "_"));
+  }
+
   function apply() {
     const words = text.value.toLowerCase().split(/\s+/).filter(Boolean);
     const chosen = kind.value;
@@ -21,10 +26,10 @@
     let shownRows = 0;
     for (const group of groups) {
       let rows = 0;
-      const around = words.every((word) => group.own.includes(word) || group.rest.includes(word));
+      const around = words.every((word) => has(group.own, word) || has(group.rest, word));
       for (const each of group.rows) {
         const fits = (chosen === "" || each.kinds.includes(chosen))
-          && (around || words.every((word) => each.text.includes(word) || group.own.includes(word)));
+          && (around || words.every((word) => has(each.text, word) || has(group.own, word)));
         each.row.hidden = !fits;
         rows += fits ? 1 : 0;
       }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -35,7 +35,10 @@ def page(known: Sequence[Knowledge], acceptance: Acceptance) -> str:
     """Write the page."""
     # Every text is escaped as it goes in; what is no text is marked so below.
     environment = Environment(loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined)
-    environment.filters.update(
+    # The annotations of both list Jinja's own functions alone.
+    filters: dict[str, Any] = environment.filters
+    tests: dict[str, Any] = environment.tests
+    filters.update(
         rich=_rich,
         hashed=_hashed,
         spans=spans,
@@ -46,7 +49,7 @@ def page(known: Sequence[Knowledge], acceptance: Acceptance) -> str:
         kind=_kind,
         kind_label=_kind_label,
     )
-    environment.tests["fabricated"] = _is_fabricated
+    tests["fabricated"] = _is_fabricated
     return environment.get_template("page.html.jinja").render(
         all=known,
         acceptance=acceptance,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from tests.contract.documents import python_name
 from tests.reporting.evidence import is_answer, is_call
 
 from .facts import ANSWERS, FIELDS, Fact, Place, Side, Sort, words_at
@@ -124,6 +125,11 @@ class OperationView:
             (path, line.kind) for line in self.lines if line.sort in ANSWERS for path in chain(*line.names.values())
         ]
         return sorted(found, key=lambda each: each[0])
+
+    @property
+    def method(self) -> str:
+        """How users of the client call it."""
+        return f"client.{self.operation.tag}.{python_name(self.operation.verb)}"
 
     @property
     def call(self) -> str:
