@@ -89,7 +89,8 @@ def _totals(known: Knowledge) -> list[str]:
     heads = [seen_label(kind) for kind in SEEN]
     words = [kind for kind in Kind if kind not in SEEN]
     heads += [f"not shown: {kind.label}" for kind in words]
-    lines = [f"| | all | {' | '.join(heads)} |", f"| --- | ---: |{' ---: |' * len(heads)}"]
+    lines = ["By the best exchange; of what none shows, by the words of the spec:", ""]
+    lines += [f"| | all | {' | '.join(heads)} |", f"| --- | ---: |{' ---: |' * len(heads)}"]
     for total in known.totals:
         if total.all:
             figures = [total.all, *(total.seen[kind] for kind in SEEN), *(total.rests_on[kind] for kind in words)]
@@ -123,7 +124,7 @@ def _acceptance(acceptance: Acceptance) -> list[str]:
     for api in acceptance.apis:
         counts = acceptance.counts(api)
         rows, background = acceptance.rows_of(api), acceptance.background(api)
-        lines += [f"### {api}", ""]
+        lines += [f"### {api}: {_escaped(acceptance.lists[api])}", ""]
         lines.append(", ".join(f"{state} {number}" for state, number in counts.items()) + f" of {len(rows)}.")
         lines += [
             "",
