@@ -166,6 +166,13 @@ def impact(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def evidence(session: nox.Session) -> None:
+    """Write what is known of each API, and by what: docs/evidence.*, the README's totals (-- --check only compares)."""
+    _install(session, "tests")
+    session.run("python", "scripts/evidence.py", *session.posargs)
+
+
+@nox.session(default=False)
 def lock(session: nox.Session) -> None:
     """Renew requirements/*.txt from requirements/*.in (-- --upgrade for the newest versions)."""
     session.install("uv")

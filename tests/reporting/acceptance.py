@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 PROVABLE = frozenset("SCM")
 """Kinds of rows that a test has to prove; `D` rows are background."""
 
-_ROW = re.compile(r"\| (?P<id>[A-Z]{2}-\d+) \| (?P<lines>[^|]*) \| (?P<kinds>[SCMD]+) \| .+ \|")
+_ROW = re.compile(r"\| (?P<id>[A-Z]{2}-\d+) \| (?P<lines>[^|]*) \| (?P<kinds>[SCMD]+) \| (?P<statement>.+) \|")
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,7 @@ class Row:
 
     id: str
     kinds: str
+    statement: str = ""
 
     @property
     def api(self) -> str:
@@ -69,8 +70,13 @@ class Verdict:
 
 def read_rows(directory: Path) -> list[Row]:
     """Read the tables of all files in a directory."""
-    texts = [path.read_text(encoding="utf-8") for path in sorted(directory.glob("*.md"))]
-    return [Row(found["id"], found["kinds"]) for text in texts for found in _ROW.finditer(text)]
+    return [row for path in sorted(directory.glob("*.md")) for row in read_file(path)]
+
+
+def read_file(path: Path) -> list[Row]:
+    """Read the table of one file."""
+    text = path.read_text(encoding="utf-8")
+    return [Row(found["id"], found["kinds"], found["statement"]) for found in _ROW.finditer(text)]
 
 
 def read_plan(path: Path) -> Plan:

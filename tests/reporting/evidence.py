@@ -68,11 +68,28 @@ def _counts(answers: Iterable[frozenset[str]]) -> str:
     return f"{best.total()}: {counts}; fabricated only {best['fabricated']}; none {best['none']}"
 
 
+def is_call(spec: Spec, recording: Recording) -> bool:
+    """Tell whether the service took the request, so that its parts are shown to be known to it.
+
+    A request that was refused, or that our client refuses to send, shows none of its parts.
+    """
+    return (
+        not recording.inbound
+        and recording.sendable
+        and spec.told_status(recording.response.status, recording.response.body) < REFUSAL
+    )
+
+
+def is_answer(recording: Recording) -> bool:
+    """Tell whether the answer is one that the spec describes."""
+    return not (recording.inbound or recording.foreign or recording.superseded)
+
+
 def coverage(spec: Spec, recordings: Sequence[Recording]) -> Coverage:
     """Look up the recordings of every documented answer; a failure inside of a success counts as what it says."""
     found: dict[tuple[str, int], set[str]] = {}
     for recording in recordings:
-        if recording.api == spec.api:
+        if recording.api == spec.api and is_answer(recording):
             status = spec.told_status(recording.response.status, recording.response.body)
             found.setdefault((recording.operation_id, status), set()).add(recording.kind)
     kinds = {
