@@ -123,3 +123,11 @@ def test_what_is_needed_has_to_be_locked(tmp_path: Path, known: dict[str, Metada
     needing = METADATA.replace(b"Requires-Dist: httpx2", b"Requires-Dist: attrs\nRequires-Dist: httpx2")
     with pytest.raises(ValueError, match=r"^attrs is not locked; put it into requirements/shipped\.in"):
         made(tmp_path, known, needing)
+
+
+def test_an_extra_that_something_further_on_asks_for_counts(tmp_path: Path, known: dict[str, Metadata]) -> None:
+    between = "Metadata-Version: 2.4\nName: nobodys\nVersion: 1.0\nRequires-Dist: httpx2[http2]\n"
+    more = METADATA.replace(b"Requires-Dist: httpx2", b"Requires-Dist: nobodys\nRequires-Dist: httpx2")
+    known["nobodys"] = Metadata.from_email(between)
+    components = made(tmp_path, known, more)["components"]
+    assert [one["name"] for one in components] == ["h2", "httpx2", "idna-names", "nobodys"]
