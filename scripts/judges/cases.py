@@ -105,8 +105,8 @@ def wrong_requests_of(spec: Spec, recording: Recording) -> Iterator[tuple[str, R
     yield "body: a list", recording.changed("request", body=[])
     for name, member in schema.get("properties", {}).items():
         if "type" in spec.resolve(member):
-            changed = {**body, name: [[]] if spec.resolve(member)["type"] != "array" else "word"}
-            yield f"body.{name}: another type", recording.changed("request", body=changed)
+            other = "word" if spec.resolve(member)["type"] == "array" else ["word"]
+            yield f"body.{name}: another type", recording.changed("request", body={**body, name: other})
         if name in schema.get("required", ()):
             rest = {other: value for other, value in body.items() if other != name}
             yield f"body.{name}: missing", recording.changed("request", body=rest)

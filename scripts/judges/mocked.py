@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import httpx2
 
 from tests.contract.calls import derive_call, package_of
-from tests.contract.documents import as_node, inside
+from tests.contract.documents import inside
 from tests.contract.playing import error_faults, result_faults
 
 from .cases import answered, requests_of, wrong_requests_of
@@ -88,7 +88,7 @@ class _Court:
             body = json.loads(exchange.content) if exchange.content else None
         except ValueError:
             return [f"Prism answered what is no JSON: {exchange.content[:200]!r}"]
-        seen = answered(recording, exchange.status, _documented_headers(spec, operation, exchange), body)
+        seen = answered(recording, exchange.status, _documented_headers(operation, exchange), body)
         if exchange.status not in operation.responses or (status or exchange.status) != exchange.status:
             return [f"Prism answered {exchange.status}, which was not asked for: {body}"]
         if exchange.status >= 400:
@@ -105,7 +105,7 @@ def _asked_status(prefer: str) -> int | None:
     return int(text) if name == "code" else None
 
 
-def _documented_headers(spec: Spec, operation: Operation, exchange: Exchange) -> dict[str, str]:
+def _documented_headers(operation: Operation, exchange: Exchange) -> dict[str, str]:
     documented = operation.responses.get(exchange.status, {})
     names = {"content-type", *(name.lower() for name in documented.get("headers", {}))}
     return {name: value for name, value in exchange.headers.items() if name in names}
@@ -178,7 +178,10 @@ def _ask_wrongly(spec: Spec, base_url: str, verdict: Verdict) -> int:
     with httpx2.Client(base_url=base_url) as client:
         for operation in spec.operations.values():
             full = requests_of(spec, operation)[0]
-            wrong = [("no credential", full, {}), *((what, each, {scheme["name"]: key}) for what, each in wrong_requests_of(spec, full))]
+            wrong: list[tuple[str, Recording, dict[str, str]]] = [
+                ("no credential", full, {}),
+                *((what, each, {scheme["name"]: key}) for what, each in wrong_requests_of(spec, full)),
+            ]
             for what, recording, credential in wrong:
                 request = recording.request
                 response = client.request(

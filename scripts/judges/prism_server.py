@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import tempfile
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from npm_tools import node_command
 
-from .plain_document import write_plain
+from .plain_document import plain_document
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -38,10 +39,11 @@ def prism(spec: Spec, seed: str) -> Generator[str]:
     """
     command = [*node_command(_PRISM, development=True), "mock", "--errors", "--host", "127.0.0.1", "--port", "0"]
     with tempfile.TemporaryDirectory(prefix="prism-") as name:
-        log = Path(name) / "log"
+        log, document = Path(name) / "log", Path(name) / "spec.json"
+        document.write_text(json.dumps(plain_document(spec)), encoding="utf-8")
         with (
             log.open("wb") as output,
-            subprocess.Popen([*command, "--seed", seed, str(write_plain(spec, Path(name)))], stdout=output, stderr=output) as process,
+            subprocess.Popen([*command, "--seed", seed, str(document)], stdout=output, stderr=output) as process,
         ):
             try:
                 yield _address(process, log)

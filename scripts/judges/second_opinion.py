@@ -24,6 +24,8 @@ from .verdict import Verdict
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    import jsonschema
+
     from tests.contract.documents import Spec
     from tests.contract.recordings import Recording
 
@@ -78,15 +80,16 @@ def _texts(error: BaseException) -> list[str]:
     """Return what an error says, member by member where it is about a schema."""
     cause = error.__cause__
     if isinstance(cause, InvalidSchemaValue):
-        return [f"{each.json_path}: {each.message}" for each in cause.schema_errors]
+        errors = cast("Iterable[jsonschema.ValidationError]", cause.schema_errors)
+        return [f"{each.json_path}: {each.message}" for each in errors]
     return [f"{type(error).__name__}: {cause or error}"]
 
 
 def judge_recordings(spec: Spec, recordings: Iterable[Recording], *, thorough: bool) -> Verdict:
     """Compare the opinions of openapi-core and of the contract tests on recordings.
 
-    What the contract tests expect of a recording, by its `sendable`, `superseded` and the like, they assert themselves;
-    here both have to come to the same. Requests that the vendor sends to us belong to no operation: both have to say so.
+    What is expected of a recording, by its `sendable`, `superseded` and the like, the contract tests assert themselves;
+    here both have to come to the same. What the vendor sends to us belongs to no operation: both have to say so.
 
     Args:
         spec: What the recordings are held against.
@@ -120,6 +123,8 @@ def judge_recordings(spec: Spec, recordings: Iterable[Recording], *, thorough: b
                     verdict, f"{recording.id}, {part}, spoilt {where}", ours(spec, changed), theirs(changed)
                 )
     verdict.operations = f"{len(operations)} of {len(spec.operations)}"
+    if not noticed:
+        verdict.findings.append("neither noticed a single spoilt copy")
     verdict.remarks.append(f"{spoilt} spoilt copies: both refuse {noticed}, both allow the others")
     verdict.seconds = time.monotonic() - started
     return verdict

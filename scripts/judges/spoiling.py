@@ -23,7 +23,7 @@ def spoilt_requests(recording: Recording) -> Iterator[Spoilt]:
     Undocumented query parameters and headers are not tried: openapi-core looks only at those that a spec has.
     """
     request = recording.request
-    yield "path", recording.changed("request", path=f"{request.path}/elsewhere")
+    yield "path", recording.changed("request", path=f"/elsewhere{request.path}")
     yield "method", recording.changed("request", method="TRACE")
     for name, text in request.query.items():
         spoilt = "word" if text != "word" else "other"
