@@ -90,14 +90,19 @@ class _Court:
             return [f"Prism answered what is no JSON: {exchange.content[:200]!r}"]
         seen = answered(recording, exchange.status, _documented_headers(operation, exchange), body)
         if exchange.status not in operation.responses or (status or exchange.status) != exchange.status:
-            return [f"Prism answered {exchange.status}, which was not asked for: {body}"]
+            return [f"Prism answered {exchange.status}, which was not asked for: {_short(body)}"]
         if exchange.status >= 400:
             return [f"returned {result!r}"] if error is None else error_faults(spec, seen, error)
         if spec.envelope is not None and inside(body, spec.envelope["success"]) is False:
             # Made up at random: a success that says it is none.
             raised = isinstance(error, package_of(spec).APIStatusError)
             return [] if raised else [f"says that it failed, and returned {result!r}"]
-        return [f"raised {error!r} for {body}"] if error is not None else result_faults(spec, seen, result)
+        return [f"raised {error!r} for {_short(body)}"] if error is not None else result_faults(spec, seen, result)
+
+
+def _short(body: object) -> str:
+    text = json.dumps(body)
+    return text if len(text) <= 300 else f"{text[:300]}..."
 
 
 def _asked_status(prefer: str) -> int | None:
