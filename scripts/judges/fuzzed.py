@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from .worlds import Fake, Ids, Known
 
 SEED = 20240115
-EXAMPLES = 3
+EXAMPLES = 5
 """How many requests it makes up at random for an operation, besides those that it goes through one by one."""
 THOROUGH_EXAMPLES = 100
-STATEFUL_EXAMPLES = 8
+STATEFUL_EXAMPLES = 10
 
 LEFT_OUT: Mapping[str, Mapping[str, str]] = {
     "klarify": {

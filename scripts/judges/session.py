@@ -23,15 +23,8 @@ JUDGES = ("Prism", "Schemathesis", "openapi-core")
 _WIDTH = 100
 
 
-def judge(name: str, api: str, thorough: bool) -> Verdict:
-    """Have one judge look at one API; a judge that breaks down has not found it good."""
-    try:
-        return _judge(name, api, thorough=thorough)
-    except Exception:  # noqa: BLE001 - whatever it is, the others go on, and it is told
-        return Verdict(name, api, findings=[f"the judge broke down:\n{traceback.format_exc()}"])
-
-
-def _judge(name: str, api: str, *, thorough: bool) -> Verdict:
+def judge(name: str, api: str, *, thorough: bool) -> Verdict:
+    """Have one judge look at one API."""
     # Each imported by the process that needs it: together they take seconds.
     spec = load_spec(api)
     match name:
@@ -59,8 +52,15 @@ def judge_all(names: Sequence[str], apis: Sequence[str], *, thorough: bool) -> I
     # Spawned: some of the judges start threads, which a fork would not have.
     spawning = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(max_workers=min(os.cpu_count() or 1, 4), mp_context=spawning) as pool:
-        for done in as_completed([pool.submit(judge, name, api, thorough) for api in largest for name in names]):
-            yield done.result()
+        trials = {pool.submit(judge, name, api, thorough=thorough): (name, api) for api in largest for name in names}
+        for trial in as_completed(trials):
+            error = trial.exception()
+            if error is None:
+                yield trial.result()
+            else:
+                # A judge that breaks down has not found anything good; the others go on.
+                told = "".join(traceback.format_exception(error))
+                yield Verdict(*trials[trial], findings=[f"the judge broke down:\n{told}"])
 
 
 def findings_of(verdict: Verdict, most: int = 40) -> str:
