@@ -115,6 +115,8 @@ def judge_fake(spec: Spec, *, thorough: bool) -> Verdict:
     tested = _run(spec, fake, known, verdict, ["examples", "coverage", "fuzzing"], examples)
     missing = sorted(spec.operations.keys() - watched.succeeded)
     verdict.findings += [f"{name}: no request succeeded, so no answer of a success was judged" for name in missing]
+    if tested != len(spec.operations):
+        verdict.findings.append(f"{len(spec.operations) - tested} operations were not tried")
     verdict.operations = f"{tested} of {len(spec.operations)}"
     if len(spec.operations) > 1:
         fake, known = furnished(spec.api)
