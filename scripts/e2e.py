@@ -41,11 +41,8 @@ def main(arguments: list[str] | None = None) -> int:
     verdicts = list[Verdict]()
     for verdict in judge_all(names, options.apis or apis(), thorough=options.thorough):
         verdicts.append(verdict)
-        found = f"{len(verdict.findings)} violations" if verdict.findings else "in order"
-        print(f"{verdict.judge}, {verdict.api}: {found}", flush=True)
-    for verdict in verdicts:
-        if verdict.findings:
-            print(f"\n{findings_of(verdict)}")
+        in_order = f"{verdict.judge}, {verdict.api}: in order"
+        print(f"\n{findings_of(verdict)}\n" if verdict.findings else in_order, flush=True)
     violations = sum(len(verdict.findings) for verdict in verdicts)
     print(f"\n{table(verdicts)}\n\n{violations} violations in {time.monotonic() - started:.0f} s")
     return 1 if violations else 0
