@@ -65,7 +65,7 @@ class _Court:
             return
         self.driven.add(operation.id)
         faults = violations(exchange)
-        if prefer == _DYNAMIC and isinstance(error, package_of(spec).PaginationError):
+        if not faults and prefer == _DYNAMIC and isinstance(error, package_of(spec).PaginationError):
             # Made up at random: an empty page that says there are more. It was read, and the refusal is right.
             return
         if not faults:
