@@ -84,7 +84,7 @@ def _bodies(spec: Spec, operation: Operation) -> list[tuple[str, object]]:
     content: Node = body["content"]["application/json"]
     written = [content["example"]] if "example" in content else []
     first, *others = values(spec, content["schema"])
-    return [("application/json", each) for each in (first, *written, *others)]
+    return [("application/json", each) for each in (first, *written, *(others or [first]))]
 
 
 def wrong_requests_of(spec: Spec, recording: Recording) -> Iterator[tuple[str, Recording]]:

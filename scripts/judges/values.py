@@ -78,7 +78,9 @@ def _objects(spec: Spec, node: Node, depth: int) -> list[object]:
     if depth < _DEEPEST:
         members = {name: values(spec, schema, depth + 1) for name, schema in node.get("properties", {}).items()}
         further = as_node(node.get("additionalProperties"))
-        if further is not None:
+        if node.get("additionalProperties") is True:
+            members["further_member"] = ["text"]
+        elif further is not None:
             members["further_member"] = values(spec, further, depth + 1)
     fullest = {name: choices[0] for name, choices in members.items()}
     required: list[str] = node.get("required", [])
