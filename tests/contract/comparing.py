@@ -38,9 +38,23 @@ _STRUCTURAL = frozenset({"type", "properties", "required", "additionalProperties
 _GIVEN = ("servers", "security", "x-rate-limit", "x-envelope", "x-package")
 
 
+def operation_faults(spec: Spec, facts: Facts, operation_id: str) -> list[str]:
+    """Return where an operation differs from what the table tells of it."""
+    operation = spec.operations[operation_id]
+    claim = facts.claims.get((operation.method, operation.template))
+    found = ["in the spec, but not told"] if claim is None else _Comparison(spec, facts).operation(operation, claim)
+    return [f"{operation.method} {operation.template}: {fault}" for fault in found]
+
+
+def document_faults(spec: Spec, facts: Facts) -> list[str]:
+    """Return where a spec and its table differ besides: which operations there are, and what holds for all of them."""
+    return list(_Comparison(spec, facts).document())
+
+
 def fact_faults(spec: Spec, facts: Facts) -> list[str]:
-    """Return where a spec and its table differ."""
-    return list(_Comparison(spec, facts).faults())
+    """Return everything in which a spec and its table differ."""
+    each = [fault for name in spec.operations for fault in operation_faults(spec, facts, name)]
+    return each + document_faults(spec, facts)
 
 
 class _Comparison:
@@ -49,25 +63,26 @@ class _Comparison:
         self._facts = facts
         # By identity; the objects are kept, so that no other one gets it.
         self._compared = dict[tuple[int, int], tuple[Members, Node]]()
-        self._reached = set[str]()
 
-    def faults(self) -> Iterator[str]:
-        found = {(each.method, each.template): each for each in self._spec.operations.values()}
-        for method, template in self._facts.claims.keys() - found.keys():
+    def document(self) -> Iterator[str]:
+        found = {(each.method, each.template) for each in self._spec.operations.values()}
+        for method, template in sorted(self._facts.claims.keys() - found):
             yield f"{method} {template}: told, but not in the spec"
-        for key, operation in found.items():
-            claim = self._facts.claims.get(key)
-            if claim is None:
-                yield f"{key[0]} {key[1]}: in the spec, but not told"
-            else:
-                for fault in self._operation(operation, claim):
-                    yield f"{key[0]} {key[1]}: {fault}"
+        yield from self._refusals()
         yield from self._given()
         yield from self._names()
-        for name in sorted(self._spec.schemas.keys() - self._reached):
-            yield f"schema {name}: no operation told of has it"
+        for name in sorted(self._spec.schemas.keys() - _named(self._spec.document)):
+            yield f"schema {name}: nothing has it"
 
-    def _operation(self, operation: Operation, claim: Claim) -> Iterator[str]:
+    def _refusals(self) -> Iterator[str]:
+        """Of a status all operations have one and the same refusal: what it means does not depend on who is asked."""
+        first = dict[str, Node]()
+        for operation in self._spec.operations.values():
+            for status, answer in operation.node["responses"].items():
+                if int(status) >= 400 and answer != first.setdefault(status, answer):
+                    yield f"{operation.method} {operation.template}: {status}: another refusal than that of the others"
+
+    def operation(self, operation: Operation, claim: Claim) -> Iterator[str]:
         yield from _differ("members", set[str](), operation.node.keys() - _OF_OPERATIONS - _SPOKEN)
         kinds = {each["kind"] for each in operation.node["x-evidence"]}
         if claim.kind not in kinds:
@@ -202,8 +217,6 @@ class _Comparison:
 
     def _branches(self, schema: Node) -> Iterator[Node]:
         """Give the branches of a schema, each of one type, with the constraints that concern it."""
-        if "$ref" in schema:
-            self._reached.add(schema["$ref"].rpartition("/")[2])
         node = self._spec.resolve(schema)
         if "anyOf" in node:
             beside = {
@@ -273,6 +286,22 @@ class _Comparison:
     def _names(self) -> Iterator[str]:
         found = [schema["x-names"] for schema in self._spec.schemas.values() if "x-names" in schema]
         yield from _differ("x-names", list(self._facts.names.values()), found)
+
+
+def _named(document: Node) -> set[str]:
+    """Return the names of the schemas that something refers to."""
+    found, waiting = set[str](), list[Any]([document])
+    while waiting:
+        current = waiting.pop()
+        node = as_node(current)
+        if node is not None:
+            reference = node.get("$ref")
+            if isinstance(reference, str):
+                found.add(reference.removeprefix("#/components/schemas/"))
+            waiting.extend(node.values())
+        else:
+            waiting.extend(as_list(current) or ())
+    return found
 
 
 def _differ(what: str, told: Any, found: Any) -> Iterator[str]:
