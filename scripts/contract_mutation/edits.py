@@ -49,7 +49,7 @@ def as_node(value: object) -> Node | None:
 
 def as_list(value: object) -> list[Any] | None:
     """Return a JSON array as such, nothing for any other value."""
-    return cast("list[Any]", value) if isinstance(value, list) else None
+    return cast("list[object]", value) if isinstance(value, list) else None
 
 
 def replaced(value: Any, path: Path, new: Any) -> Any:
@@ -57,7 +57,8 @@ def replaced(value: Any, path: Path, new: Any) -> Any:
     if not path:
         return new
     step, rest = path[0], path[1:]
-    copy: Any = list(cast("list[Any]", value)) if isinstance(value, list) else dict(value)
+    items = as_list(value)
+    copy: Any = dict(value) if items is None else list(items)
     if not rest and new is GONE:
         del copy[step]
     else:

@@ -50,7 +50,9 @@ def _type_edits(schema: Node, path: Path, where: str) -> Iterator[Edit]:
             yield Edit(what, f"{where} without {each}", (*path, "type"), left[0] if len(left) == 1 else left)
         first = next(each for each in kinds if each != "null")
         others = [OTHER_TYPES[first] if each == first else each for each in kinds]
-        yield Edit("type changed", f"{where} to {OTHER_TYPES[first]}", path, {**without(schema, "format"), "type": others})
+        yield Edit(
+            "type changed", f"{where} to {OTHER_TYPES[first]}", path, {**without(schema, "format"), "type": others}
+        )
     elif kind is not None:
         other = OTHER_TYPES[str(kind)]
         yield Edit("type changed", f"{where} to {other}", path, {**spoken, "type": other})
@@ -64,7 +66,9 @@ def _type_edits(schema: Node, path: Path, where: str) -> Iterator[Edit]:
         lone = {**without(schema, "anyOf"), **left[0]} if len(left) == 1 else {**schema, "anyOf": left}
         yield Edit("alternative dropped", f"{where} number {index}", path, lone)
     if "items" in schema:
-        yield Edit("type changed", f"{where} of anything", (*path, "items"), {} if schema["items"] else {"type": "string"})
+        yield Edit(
+            "type changed", f"{where} of anything", (*path, "items"), {} if schema["items"] else {"type": "string"}
+        )
 
 
 def _value_edits(schema: Node, path: Path, where: str) -> Iterator[Edit]:
@@ -81,11 +85,8 @@ def _value_edits(schema: Node, path: Path, where: str) -> Iterator[Edit]:
     for name in BOUNDS:
         if name in schema:
             yield Edit("bound dropped", f"{where} {name}", (*path, name), GONE)
-            bound = schema[name]
-            changed = [f"{bound}x"] if isinstance(bound, str) else [bound - 1, bound + 1]
-            for now in changed:
-                if not (name.startswith("min") and name != "minimum" and now < 0):
-                    yield Edit("bound changed", f"{where} {name} to {now}", (*path, name), now)
+            for now in _other_bounds(name, schema[name]):
+                yield Edit("bound changed", f"{where} {name} to {now}", (*path, name), now)
     if "default" in schema:
         yield Edit("default dropped", where, (*path, "default"), GONE)
         default = schema["default"]
@@ -93,6 +94,13 @@ def _value_edits(schema: Node, path: Path, where: str) -> Iterator[Edit]:
         yield Edit("default changed", where, (*path, "default"), other)
     for name in [name for name in schema if name == "readOnly" or (name.startswith("x-") and name != "x-evidence")]:
         yield Edit("extension dropped", f"{where} {name}", (*path, name), GONE)
+
+
+def _other_bounds(name: str, bound: Any) -> list[Any]:
+    if isinstance(bound, str):
+        return [f"{bound}x"]
+    # No length is below 0.
+    return [now for now in (bound - 1, bound + 1) if now >= 0 or name in {"minimum", "maximum"}]
 
 
 def _member_edits(schema: Node, path: Path, where: str) -> Iterator[Edit]:

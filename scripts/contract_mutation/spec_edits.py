@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from contract_mutation.edits import GONE, Edit, Node, Path, as_list, as_node, pointer, renamed, without
 from contract_mutation.schema_edits import schema_edits
@@ -22,17 +22,21 @@ OTHER_METHODS = {
 OTHER_PLACES = {"query": ("header", "path"), "path": ("query", "header"), "header": ("query", "path")}
 # The parts of a document that say something about all operations.
 SETTINGS = ("servers", "x-envelope", "x-rate-limit", "x-package")
-UNTOLD = frozenset({"description", "version", "x-evidence"})
+SCHEMAS = "#/components/schemas/"
+SPOKEN = frozenset({"description", "example", "x-evidence"})
+# The version of a package says nothing of the API.
+UNTOLD = SPOKEN | {"version"}
 
 
 def spec_edits(document: Node) -> Iterator[Edit]:
-    """Give every edit of a spec. Names of operations stay as they are, and what is only spoken."""
+    """Give every edit of a spec but of what is only spoken."""
     for template, item in document["paths"].items():
         yield from _path_edits(document, template, item)
         for method in METHODS:
             if method in item:
                 yield from _operation_edits(document, ("paths", template, method), item[method])
     yield from _component_edits(document["components"])
+    yield from _reference_edits(document, (), _alike(document["components"]["schemas"]))
     for name in SETTINGS:
         if name in document:
             yield from _leaf_edits(document[name], (name,))
@@ -48,7 +52,9 @@ def _path_edits(document: Node, template: str, item: Node) -> Iterator[Edit]:
         if piece and not piece.startswith("{"):
             now = "/".join([*pieces[:index], f"{piece}x", *pieces[index + 1 :]])
             yield Edit("path changed", f"{template} to {now}", ("paths",), renamed(document["paths"], template, now))
-    yield Edit("path changed", f"{template} with a slash", ("paths",), renamed(document["paths"], template, f"{template}/"))
+    yield Edit(
+        "path changed", f"{template} with a slash", ("paths",), renamed(document["paths"], template, f"{template}/")
+    )
     for method in METHODS:
         if method in item:
             yield Edit("operation dropped", f"{method} {template}", ("paths", template, method), GONE)
@@ -72,6 +78,9 @@ def _operation_edits(document: Node, path: Path, operation: Node) -> Iterator[Ed
         body = {"required": True, "content": {"application/json": {"schema": schema}}}
         yield Edit("body added", where, path, {**operation, "requestBody": body})
     yield from _status_edits(operation["responses"], (*path, "responses"))
+    for index, tag in enumerate(operation["tags"]):
+        yield Edit("tag changed", where, (*path, "tags", index), f"{tag}x")
+    yield Edit("name changed", where, (*path, "operationId"), f"{operation['operationId']}x")
     yield from _extension_edits(operation, path)
 
 
@@ -83,8 +92,10 @@ def _status_edits(responses: Node, path: Path) -> Iterator[Edit]:
         yield Edit("status changed", f"{where} {status} to {other}", path, renamed(responses, status, other))
         if "$ref" not in answer:
             yield from _answer_edits(answer, (*path, status))
-        elif other_ref := next((each["$ref"] for each in responses.values() if each.get("$ref", answer["$ref"]) != answer["$ref"]), None):
-            yield Edit("answer swapped", f"{where} {status}", (*path, status), {"$ref": other_ref})
+        else:
+            others = [each for each in responses.values() if "$ref" in each and each != answer]
+            if others:
+                yield Edit("answer swapped", f"{where} {status}", (*path, status), others[0])
     for added in ("202", "418"):
         example = next(iter(responses.values()))
         yield Edit("status added", f"{where} {added}", (*path, added), example)
@@ -120,6 +131,36 @@ def _body_edits(body: Node, path: Path) -> Iterator[Edit]:
     yield Edit("body made optional", where, path, without(body, "required"))
     yield from _content_edits(body["content"], (*path, "content"))
     yield from _extension_edits(body, path)
+
+
+def _alike(schemas: Node) -> dict[str, str]:
+    """Return for each component the one that it is most easily taken for: of equal members, or else the next one."""
+    names, forms = list(schemas), {name: _form(schema) for name, schema in schemas.items()}
+    found = dict[str, str]()
+    for index, name in enumerate(names):
+        others = [*names[index + 1 :], *names[:index]]
+        found[name] = next((other for other in others if forms[other] == forms[name]), others[0])
+    return found
+
+
+def _reference_edits(value: object, path: Path, alike: dict[str, str]) -> Iterator[Edit]:
+    node, items = as_node(value), as_list(value)
+    pairs: list[tuple[str | int, Any]] = list(node.items()) if node is not None else list(enumerate(items or ()))
+    for step, member in pairs:
+        if step == "$ref" and str(member).startswith(SCHEMAS):
+            other = alike[str(member).removeprefix(SCHEMAS)]
+            yield Edit("schema swapped", f"{pointer(path)} for {other}", (*path, "$ref"), f"{SCHEMAS}{other}")
+        yield from _reference_edits(member, (*path, step), alike)
+
+
+def _form(value: object) -> object:
+    """Return a schema without what is only spoken."""
+    node, items = as_node(value), as_list(value)
+    if node is not None:
+        return {
+            name: _form(member) for name, member in node.items() if name not in {"description", "x-evidence", "example"}
+        }
+    return [_form(item) for item in items] if items is not None else value
 
 
 def _parameter_list_edits(document: Node, parameters: list[Node], path: Path) -> Iterator[Edit]:
@@ -179,7 +220,13 @@ def _extension_edits(node: Node, path: Path) -> Iterator[Edit]:
 
 def _leaf_edits(value: object, path: Path) -> Iterator[Edit]:
     """Change and drop every leaf that says something."""
-    kind = "credential changed" if "securitySchemes" in path else "extension changed" if path[0] == "paths" else "setting changed"
+    kind = (
+        "credential changed"
+        if "securitySchemes" in path
+        else "extension changed"
+        if path[0] == "paths"
+        else "setting changed"
+    )
     node, items = as_node(value), as_list(value)
     if node is not None:
         for name, member in node.items():

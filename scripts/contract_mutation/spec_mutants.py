@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from contract_mutation.edits import Edit, Node, as_list, as_node
+from contract_mutation.outcomes import Outcome
 from contract_mutation.spec_edits import METHODS, spec_edits
-from contract_mutation.suite import Case, Source, concerns, first_fault, read_source, seen_spec
+from contract_mutation.suite import Case, concerns, first_fault, read_source, seen_spec
 from tests.contract.documents import Spec, load_spec
 from tests.contract.recordings import RECORDINGS
 
@@ -19,45 +19,28 @@ JUDGES = {
     "facts": ("test_facts",),
     "recordings": ("test_recordings",),
     "statements": ("test_spec_examples", "test_tolerant_reading", "test_statements_{api}"),
+    "showing": ("test_showing",),
+    "faults": ("test_harness",),
 }
-"""Modules of tests that look at a spec, by what they rest on; in the order in which they are asked."""
+"""Modules of tests that look at a spec, by what they rest on; in the order in which they are asked. The last one plants
+faults into recordings, which a spec may let pass."""
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """What became of a mutant.
-
-    Attributes:
-        api: The API.
-        kind: The sort of its edit.
-        id: Its name.
-        evidence: Whether anything but what we made up shows an operation that it concerns.
-        caught_by: The judge that caught it, nothing if none did.
-        by: What the judge said.
-        remedy: What would catch it.
-    """
-
-    api: str
-    kind: str
-    id: str
-    evidence: bool
-    caught_by: str | None
-    by: str
-    remedy: str
-
-
-@dataclass(frozen=True)
 class SpecMutants:
     """The mutants of one spec."""
 
-    api: str
+    part = "specs"
 
-    @cached_property
-    def spec(self) -> Spec:
-        return load_spec(self.api)
+    def __init__(self, api: str) -> None:
+        self.api = api
+        self.spec = load_spec(api)
+        self._sources = {
+            judge: [read_source(module.format(api=api)) for module in modules] for judge, modules in JUDGES.items()
+        }
 
     @cached_property
     def edits(self) -> list[Edit]:
+        """Every edit of the spec."""
         return list(spec_edits(self.spec.document))
 
     @cached_property
@@ -75,15 +58,8 @@ class SpecMutants:
     @cached_property
     def evident(self) -> frozenset[str]:
         """The operations of which there is more than what we made up."""
-        return frozenset(
-            each.operation_id for each in RECORDINGS if each.api == self.api and each.kind != "fabricated" and not each.inbound
-        )
-
-    @cached_property
-    def sources(self) -> dict[str, list[Source]]:
-        return {
-            judge: [read_source(module.format(api=self.api)) for module in modules] for judge, modules in JUDGES.items()
-        }
+        outbound = [each for each in RECORDINGS if each.api == self.api and not each.inbound]
+        return frozenset(each.operation_id for each in outbound if each.kind != "fabricated")
 
     def concerned(self, edit: Edit) -> frozenset[str]:
         """Return the operations that an edit concerns."""
@@ -100,8 +76,21 @@ class SpecMutants:
         methods = [edit.path[2]] if len(edit.path) > 2 and edit.path[2] in METHODS else METHODS
         return frozenset(item[method]["operationId"] for method in methods if method in item)
 
-    def judged(self, edit: Edit, judges: Sequence[str]) -> Outcome:
-        """Run the tests on a mutant until one catches it."""
+    def fault_without_change(self) -> str | None:
+        """Run the tests on the spec as it is: they have to pass for a mutant to say anything."""
+        everything = frozenset(self.reached)
+        return next(
+            (
+                fault
+                for sources in self._sources.values()
+                if (fault := first_fault(sources, lambda case: not case.needs and concerns(case, self.api, everything)))
+            ),
+            None,
+        )
+
+    def judged(self, index: int, without: Sequence[str] = ()) -> Outcome:
+        """Run the tests on a mutant until one catches it; `without` some judges."""
+        edit = self.edits[index]
         operations = self.concerned(edit)
         caught_by, by = None, ""
 
@@ -109,13 +98,22 @@ class SpecMutants:
             return not case.needs and concerns(case, self.api, operations)
 
         with seen_spec(Spec(self.api, edit.applied(self.spec.document))):
-            for judge in judges:
-                fault = first_fault(self.sources[judge], wanted)
+            for judge, sources in self._sources.items():
+                fault = None if judge in without else first_fault(sources, wanted)
                 if fault is not None:
                     caught_by, by = judge, fault
                     break
         evidence = bool(operations & self.evident)
-        return Outcome(self.api, edit.kind, edit.id, evidence, caught_by, by, remedy(edit, operations))
+        return Outcome(
+            api=self.api,
+            part=self.part,
+            kind=edit.kind,
+            id=edit.id,
+            evidence=evidence,
+            caught_by=caught_by,
+            by=by,
+            remedy=remedy(edit, operations),
+        )
 
 
 def _reached(document: Node, value: object) -> Iterator[tuple[str, str]]:

@@ -9,19 +9,23 @@ from __future__ import annotations
 
 import inspect
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from pathlib import Path
-from types import CodeType, ModuleType
-from typing import Any, cast
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
+import pytest_httpx2  # noqa: F401 - with it respx knows httpcore2
 import respx
 
 from tests.contract import documents, recordings
 from tests.contract.documents import ROOT, Spec
 from tests.contract.recordings import Recording
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Iterator, Sequence
+    from pathlib import Path
+    from types import CodeType
 
 CONTRACT = ROOT / "tests" / "contract"
 
@@ -36,6 +40,7 @@ class Case:
 
     @property
     def name(self) -> str:
+        """Module and function, as pytest has them."""
         return f"{self.module.__name__.rpartition('.')[2]}::{self.function.__name__}"
 
     @property
@@ -128,7 +133,7 @@ def _row(value: Any, keys: list[str]) -> dict[str, Any]:
 
 
 @contextmanager
-def seen_spec(spec: Spec) -> Iterator[None]:
+def seen_spec(spec: Spec) -> Generator[None]:
     """Let modules that are executed meanwhile load this spec instead of the one of its API."""
     original = documents.load_spec
 
@@ -143,7 +148,7 @@ def seen_spec(spec: Spec) -> Iterator[None]:
 
 
 @contextmanager
-def seen_recording(recording: Recording) -> Iterator[None]:
+def seen_recording(recording: Recording) -> Generator[None]:
     """Let tests see this recording instead of the one of its name."""
     before = recordings.BY_ID[recording.id]
     index = recordings.RECORDINGS.index(before)
@@ -182,8 +187,3 @@ def first_fault(sources: Sequence[Source], wanted: Callable[[Case], bool]) -> st
             if fault is not None:
                 return fault
     return None
-
-
-def concerned(documented: Mapping[str, frozenset[str]], names: frozenset[str]) -> frozenset[str]:
-    """Return the operations that reach one of the named parts."""
-    return frozenset(operation for operation, parts in documented.items() if parts & names)

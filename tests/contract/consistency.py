@@ -1,4 +1,4 @@
-"""What a recording has to agree with itself in, whatever the spec says: an exchange that nobody had is found out by it."""
+"""What a recording has to agree with itself in, whatever the spec says: it finds out exchanges that nobody had."""
 
 from __future__ import annotations
 
@@ -82,22 +82,20 @@ def _page_faults(operation: Operation, recording: Recording) -> Iterator[str]:
     """Rows, counts and totals of a page fit what was asked for."""
     paging, body, query = operation.paging or {}, recording.response.body, recording.request.query
     rows = as_list(inside(body, paging["items"]))
+    first = int(paging.get("first", 0))
+    asked = int(query.get(paging[paging["style"]], first))
     if rows is None:
         return
     size_name = paging.get("size") or paging["limit"]
-    size = int(query.get(size_name, operation.named("query")[size_name]["schema"]["default"]))
-    if paging["style"] == "page":
-        number = int(query.get(paging["page"], paging["first"]))
-        before = (number - paging["first"]) * size
-    else:
-        before = int(query.get(paging["offset"], 0))
+    size = int(query.get(size_name) or operation.named("query")[size_name]["schema"]["default"])
+    before = (asked - first) * size if paging["style"] == "page" else asked
     if len(rows) > size:
         yield f"{len(rows)} rows on a page of {size}"
     for place in ("meta.count", "count"):
         count = inside(body, place)
         if count is not None and count != len(rows):
             yield f"{place}: {count}, and {len(rows)} rows"
-    if paging["style"] == "page" and inside(body, "page") not in {None, int(query.get(paging["page"], paging["first"]))}:
+    if paging["style"] == "page" and inside(body, "page") not in {None, asked}:
         yield f"page: {inside(body, 'page')} is not what was asked for"
     total, more = inside(body, paging["total"]), inside(body, paging.get("has_next", "-"))
     if total is not None and rows and total < before + len(rows):
@@ -141,7 +139,9 @@ def _moment_faults(value: object, where: str) -> Iterator[str]:
     if node is not None:
         for first, then in _ORDERED:
             moments = [node.get(first), node.get(then)]
-            if all(isinstance(each, str) and is_timestamp(each) for each in moments) and str(moments[0]) > str(moments[1]):
+            if all(isinstance(each, str) and is_timestamp(each) for each in moments) and str(moments[0]) > str(
+                moments[1]
+            ):
                 yield f"{where}: {first} is after {then}"
         for name, member in node.items():
             yield from _moment_faults(member, f"{where}.{name}")

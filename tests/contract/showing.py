@@ -1,8 +1,8 @@
 """What of a spec the recordings show: members, parameters and words, by operation.
 
-A place is named as people would say it: `klips_get 200.data.name`, `klips_list query limit`, `klips_create body.name`. What
-is alike everywhere has no operation: `meta.total`, which an envelope tells of the call, `refusal.error_code`; and a word
-has the name of its component, `ClientStatus active`.
+A place is named as people would say it: `klips_get 200.data.name`, `klips_list query limit`, `klips_create body.name`.
+What is alike everywhere has no operation: `meta.total`, which an envelope tells of the call, and `refusal.error_code`;
+a word has the name of its component, `ClientStatus active`.
 """
 
 from __future__ import annotations
@@ -99,8 +99,9 @@ def _seen(spec: Spec, schema: Node, value: object, where: str) -> Iterator[str]:
         yield f"{_WORD}{schema['$ref'].rpartition('/')[2]} {value}"
     branches: list[Node] = node.get("anyOf", [])
     if branches:
-        fitting = (each for each in branches if not schema_faults(spec, each, value, where))
-        yield from _seen(spec, next(fitting, {}), value, where)
+        fitting = [each for each in branches if not schema_faults(spec, each, value, where)]
+        for branch in fitting[:1]:
+            yield from _seen(spec, branch, value, where)
         return
     properties: Node = node.get("properties", {})
     further = as_node(node.get("additionalProperties")) or {}

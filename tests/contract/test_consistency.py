@@ -50,7 +50,11 @@ def asked(**members: object) -> Callable[[Recording], Recording]:
 
 
 CONTRADICTIONS: list[tuple[str, Callable[[Recording], Recording], str]] = [
-    ("klipfolio/klips_get.full", answered(lambda each: each["meta"].update(status=201)), "body: status 201 inside of 200"),
+    (
+        "klipfolio/klips_get.full",
+        answered(lambda each: each["meta"].update(status=201)),
+        "body: status 201 inside of 200",
+    ),
     (
         "klipfolio/klips_get.full",
         answered(lambda each: each["meta"].update(success=False)),
@@ -86,8 +90,16 @@ CONTRADICTIONS: list[tuple[str, Callable[[Recording], Recording], str]] = [
         answered(lambda each: each.update(count=9)),
         "count: 9, and 1 rows",
     ),
-    ("kloudless/applications_list.filtered", answered(lambda each: each.update(total=1)), "total: 1, and 2 rows up to here"),
-    ("kloudless/applications_list.filtered", answered(lambda each: each.update(page=1)), "page: 1 is not what was asked for"),
+    (
+        "kloudless/applications_list.filtered",
+        answered(lambda each: each.update(total=1)),
+        "total: 1, and 2 rows up to here",
+    ),
+    (
+        "kloudless/applications_list.filtered",
+        answered(lambda each: each.update(page=1)),
+        "page: 1 is not what was asked for",
+    ),
     (
         "kloudless/applications_list.filtered",
         answered(lambda each: each["objects"].append(each["objects"][0])),

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.contract.documents import ROOT
 from tests.contract.fingerprints import MANIFEST, changes, fingerprint, fingerprints, main, signed
 from tests.contract.recordings import RECORDINGS, Recording
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def named(recording: Recording) -> str:
@@ -58,8 +61,15 @@ def test_changes_are_told_until_they_are_signed(root: Path, capsys: pytest.Captu
 def test_a_change_is_told_member_by_member(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     recording = RECORDINGS[0]
     before = {**recording.document, "kind": "recorded"}
-    monkeypatch.setattr("tests.contract.fingerprints._committed", lambda _root, _name: before)
-    monkeypatch.setattr("tests.contract.fingerprints.signed", lambda _root: {**fingerprints(), named(recording): "other"})
+
+    def committed(_root: Path, _name: str) -> object:
+        return before
+
+    def signed_otherwise(_root: Path) -> dict[str, str]:
+        return {**fingerprints(), named(recording): "other"}
+
+    monkeypatch.setattr("tests.contract.fingerprints._committed", committed)
+    monkeypatch.setattr("tests.contract.fingerprints.signed", signed_otherwise)
     assert main([]) == 1
     assert capsys.readouterr().out.splitlines() == [
         f"changed: {named(recording)}",
