@@ -7,6 +7,7 @@ to begin with, and there are thousands of mutants.
 
 from __future__ import annotations
 
+import importlib
 import inspect
 import sys
 from contextlib import ExitStack, contextmanager
@@ -15,7 +16,6 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
-import pytest_httpx2  # noqa: F401 - with it respx knows httpcore2
 import respx
 
 from tests.contract import documents, recordings
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Sequence
     from pathlib import Path
     from types import CodeType
+
+# With it respx knows httpcore2.
+importlib.import_module("pytest_httpx2")
 
 CONTRACT = ROOT / "tests" / "contract"
 
