@@ -151,6 +151,13 @@ def bench(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def mutate(session: nox.Session) -> None:
+    """Change specs, recordings or the runtime, one thing at a time: which changes does no test notice? (-- --help)."""
+    _install(session, "tests")
+    session.run("python", "scripts/mutate.py", *session.posargs)
+
+
+@nox.session(default=False)
 def lock(session: nox.Session) -> None:
     """Renew requirements/*.txt from requirements/*.in (-- --upgrade for the newest versions)."""
     session.install("uv")
