@@ -226,10 +226,10 @@ def test_two_processes_find_what_one_finds() -> None:
         pass
 
     one, two = (
-        running.run("specs", "klarify", running.Settings(sample=90, seed=1, jobs=jobs), progress) for jobs in (1, 2)
+        running.run("specs", "klarify", running.Settings(sample=60, seed=1, jobs=jobs), progress) for jobs in (1, 2)
     )
     assert one == two
-    assert len(one) == 90
+    assert len(one) == 60
 
 
 def test_the_thin_command_leads_to_its_parts(monkeypatch: pytest.MonkeyPatch) -> None:
