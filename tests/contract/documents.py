@@ -118,6 +118,11 @@ class Spec:
         return urlsplit(self.server).path
 
     @property
+    def origin(self) -> str:
+        """The address of the server, without a path."""
+        return urlsplit(self.server)._replace(path="").geturl()
+
+    @property
     def package(self) -> Node:
         return cast("Node", self.document["x-package"])
 

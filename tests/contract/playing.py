@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 import respx
 
@@ -54,7 +54,7 @@ def sent_faults(spec: Spec, recording: Recording, router: respx.Router) -> list[
     pairs = {
         "method": (recorded.method, request.method),
         "origin": (
-            urlsplit(spec.server)._replace(path="").geturl(),
+            spec.origin,
             f"{request.url.scheme}://{request.headers['host']}",
         ),
         "path": (recorded.path, path),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -78,7 +78,7 @@ def closed(value: Any) -> Any:
     return copy
 
 
-@cache
+@lru_cache(maxsize=8)
 def _registry(spec: Spec) -> Any:
     document = {"components": {"schemas": closed(spec.schemas)}}
     return Registry[Any]().with_resource(_URN, DRAFT202012.create_resource(document))
