@@ -109,7 +109,7 @@ def record(options: argparse.Namespace) -> int:
         LeakError: Something secret would be written.
     """
     path = ROOT / "specs" / f"{options.api}.yaml"
-    spec = load(path)
+    spec = load(path, path.relative_to(ROOT))
     genuine = is_documented(spec, options.base_url)
     folder = _folder(options, genuine=genuine) if not options.dry_run else ROOT
     secrets: set[str] = set()
@@ -122,20 +122,20 @@ def record(options: argparse.Namespace) -> int:
         exchanges = asked
     provenance = Provenance(origin_of(server(spec)), genuine, "har" if options.har else "live", revision(path))
     base = urlsplit(options.base_url or server(spec)).path.rstrip("/")
-    result = Session(path, load_rules(options.api), provenance, base, secrets).run(exchanges, options.operations)
+    result = Session(spec, path, load_rules(options.api), provenance, base, secrets).run(exchanges, options.operations)
     _print([*result.review, *result.report])
     files = {folder / name: content for name, content in result.files.items()}
     replaced = [file.name for file in files if file.exists()]
-    _print([*listed("Files:", (file.name for file in files)), *listed("Of these, replaced:", replaced)])
+    _print([*listed("Recordings:", (file.name for file in files)), *listed("Of these, replaced:", replaced)])
     if options.patch == "-":
         print(result.patch, end="")
     elif options.patch and result.patch:
         files[Path(options.patch).resolve()] = result.patch
     if files and not _confirmed(options, len(files), folder):
-        print("nothing was written")
+        print("Nothing was written.")
         return 2
     write_all(files)
-    print(f"{len(files)} files written" if files else "nothing to write")
+    print(f"Written: {len(result.files)} recordings{', 1 patch' * (len(files) - len(result.files))}.")
     return 1 if result.differences else 0
 
 

@@ -39,6 +39,18 @@ NOTABLE_HEADERS = frozenset(
     ]
 )  # fmt: skip
 """Headers of answers that mean something to a client. All others are taken for those of servers and proxies."""
+_TRANSPORT_HEADERS = frozenset(
+    [
+        "accept-ranges", "age", "alt-svc", "cache-control", "cf-cache-status", "cf-ray", "connection", "content-encoding",
+        "content-length", "content-security-policy", "content-type", "date", "expires", "keep-alive", "nel", "p3p",
+        "permissions-policy", "pragma", "referrer-policy", "report-to", "server", "server-timing", "set-cookie",
+        "strict-transport-security", "timing-allow-origin", "trailer", "transfer-encoding", "upgrade", "vary", "via",
+        "x-cache", "x-content-type-options", "x-dns-prefetch-control", "x-download-options", "x-frame-options",
+        "x-powered-by", "x-runtime", "x-ua-compatible", "x-xss-protection", "access-control-allow-credentials",
+        "access-control-allow-headers", "access-control-allow-methods", "access-control-allow-origin",
+        "access-control-expose-headers", "access-control-max-age",
+    ]
+)  # fmt: skip
 OTHER_BYTES = "application/octet-stream"
 WITHHELD = "redacted\n"
 """What stands for a body that is no JSON."""
@@ -77,6 +89,9 @@ class Drafting:
         rules: What may be kept.
         redactor: Replaces the rest.
         base: Path of the API's documented address.
+
+    Attributes:
+        unknown_headers: Names of headers of answers that were left out and are not those of every server.
     """
 
     def __init__(self, spec: Spec, rules: Rules, redactor: Redactor, base: str) -> None:
@@ -84,6 +99,7 @@ class Drafting:
         self._rules = rules
         self._redactor = redactor
         self._base = base
+        self.unknown_headers: set[str] = set()
 
     def drafts(self, calls: list[Call]) -> list[Draft]:
         """Learn what all calls hold, then make a draft of each."""
@@ -199,6 +215,8 @@ class Drafting:
                 spelt = "-".join(part.capitalize() for part in name.split("-"))
                 self._redactor.kept.note("header (name)", spelt, documented=False)
                 yield spelt, self._redactor.replace_text(value)
+            elif not learning and name not in _TRANSPORT_HEADERS:
+                self.unknown_headers.add(name)
 
     def _body(self, value: object, site: Pointer | None, *, json: bool, learning: bool) -> object:
         if not json:

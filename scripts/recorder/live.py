@@ -204,7 +204,8 @@ class _Wire(httpx2.BaseTransport):
             problem = str(error)
         self.last = Exchange(
             method=request.method,
-            url=str(request.url),
+            # Its text leaves out the credential.
+            url=f"{request.url.scheme}://{request.url.netloc.decode()}{request.url.raw_path.decode()}",
             headers=lower_names(request.headers.multi_items()),
             content=body,
             status=answer.status_code,

@@ -17,7 +17,6 @@ from spec_lint.values import is_identifier, mapping, sequence, text
 from .forms import is_moment, is_url
 from .redaction import in_style, made_of_words, public_words
 from .shapes import JSON_TYPE, fit, kind_of, resolved
-from .yaml_edit import edited
 
 if TYPE_CHECKING:
     from spec_lint.document import Spec
@@ -58,16 +57,15 @@ class Evidence:
         return {"kind": self.kind, "source": f"tests/recordings/{seen_in}.json, {self.day}", "note": note}
 
 
-def patch_of(source: str, proposal: Proposal, name: str) -> str:
-    """Give the patch of a spec; empty where nothing changes.
+def patch_of(before: str, after: str, name: str) -> str:
+    """Give the patch from one text to another; empty where they are the same.
 
     Args:
-        source: The spec as it stands.
-        proposal: What it should say.
-        name: Path of the spec within the repository.
+        before: The file as it stands.
+        after: What it should say.
+        name: Its path within the repository.
     """
-    changed = edited(source, proposal.root)
-    lines = difflib.unified_diff(source.splitlines(), changed.splitlines(), f"a/{name}", f"b/{name}", lineterm="")
+    lines = difflib.unified_diff(before.splitlines(), after.splitlines(), f"a/{name}", f"b/{name}", lineterm="")
     return "".join(f"{line}\n" for line in lines)
 
 

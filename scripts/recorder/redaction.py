@@ -152,6 +152,7 @@ class Redactor:
     def _object(self, value: Node, branch: Pointer | None, place: str, *, learning: bool) -> Node:
         node = self._spec.at(branch) if branch is not None else {}
         properties = mapping(node.get("properties"))
+        place = label(self._spec, branch) if branch is not None and properties else place
         copy: Node = {}
         for name, member in value.items():
             if branch is not None and name in properties:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import tempfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from spec_lint.reading import load
 from spec_lint.rules import check
@@ -65,7 +65,8 @@ class Session:
     """Makes recordings of exchanges.
 
     Args:
-        path: The spec.
+        spec: What is known of the API.
+        path: Where that stands.
         rules: What may be kept.
         provenance: Where the exchanges come from.
         base: Path of the address they went to.
@@ -75,6 +76,7 @@ class Session:
 
     def __init__(
         self,
+        spec: Spec,
         path: Path,
         rules: Rules,
         provenance: Provenance,
@@ -84,7 +86,7 @@ class Session:
     ) -> None:
         self._path = path
         self._source = path.read_text(encoding="utf-8")
-        self._spec = load(path)
+        self._spec = spec
         self._rules = rules
         self._provenance = provenance
         self._base = base
@@ -105,14 +107,17 @@ class Session:
             LeakError: Something secret is left.
         """
         calls, unmatched = self._matched(exchanges, names)
-        drafts = Drafting(self._spec, self._rules, self._redactor, self._documented_base).drafts(calls)
-        drafts, repeated = _distinct(self._spec, drafts)
+        drafting = Drafting(self._spec, self._rules, self._redactor, self._documented_base)
+        drafts, repeated = _distinct(self._spec, drafting.drafts(calls))
+        other = len(drafting.unknown_headers)
         named = list(zip(_names(self._spec, drafts), drafts, strict=True))
         result = Result()
         result.differences = [each for name, draft in named for each in self._compare(self._spec, draft, name)]
         left, reasons, findings = self._propose(named, result)
-        unwritten = [f"{name}: {reasons[each.key]}" for name, _ in named for each in left if each.seen_in == name]
-        told = {each.seen_in for each in left}
+        # An enum that is open takes other values as they are.
+        closed = [each for each in left if each.kind != "value" or "anyOf" not in each.site]
+        unwritten = [f"{each.seen_in}: {reasons[each.key]}" for each in closed]
+        told = {each.seen_in for each in closed}
         for name, draft in named:
             if name not in told and self._is_possible(draft):
                 result.files[f"{name.partition('/')[2]}.json"] = as_text(self._document(draft))
@@ -120,7 +125,7 @@ class Session:
                 unwritten.append(f"{name}: the service refused what the spec forbids as well")
         result.review = [
             *listed("Not matched:", unmatched),
-            *listed("Left out:", [f"{repeated} of the same shape as another"] if repeated else []),
+            *listed("Left out:", _left_out(repeated, other)),
             *listed("Members left out, as their names may be data (allow them in `names` of the rules):", self._hidden()),
             *table(self._redactor.kept),
             "",
@@ -152,28 +157,36 @@ class Session:
         self, named: list[tuple[str, Draft]], result: Result
     ) -> tuple[list[Difference], dict[object, str], list[str]]:
         evidence = Evidence(self._provenance.evidence, _day(named))
-        spec, source, left = self._spec, self._source, result.differences
+        spec, left = self._spec, result.differences
         reasons: dict[object, str] = {}
+        for _ in range(ROUNDS):
+            proposal = propose(spec, left, evidence)
+            reasons = {each.key: reason for each, reason in proposal.open}
+            if not proposal.settled:
+                break
+            spec = replace(spec, root=proposal.root)
+            left = [each for name, draft in named for each in self._compare(spec, draft, name)]
+        for each in left:
+            reasons.setdefault(each.key, "the patch does not settle it; decide by hand")
+        if spec is self._spec:
+            return left, reasons, []
+        changed = edited(self._source, spec.root)
+        result.patch = patch_of(self._source, changed, f"specs/{self._path.name}")
+        return left, reasons, [str(each) for each in check(self._reread(changed, spec.root))]
+
+    def _reread(self, changed: str, meant: Node) -> Spec:
+        """Read a spec that was edited as text.
+
+        Raises:
+            AssertionError: It does not say what it should.
+        """
         with tempfile.TemporaryDirectory(prefix="record-") as folder:
             path = Path(folder) / self._path.name
-            for _ in range(ROUNDS):
-                proposal = propose(spec, left, evidence)
-                reasons = {each.key: reason for each, reason in proposal.open}
-                if not proposal.settled:
-                    break
-                patch = patch_of(source, proposal, "specs")
-                if not patch:
-                    break
-                source = edited(source, proposal.root)
-                path.write_text(source, encoding="utf-8")
-                spec = load(path, self._path)
-                left = [each for name, draft in named for each in self._compare(spec, draft, name)]
-            for each in left:
-                reasons.setdefault(each.key, "the patch does not settle it; decide by hand")
-            findings = [str(each) for each in check(spec)] if source != self._source else []
-        if source != self._source:
-            result.patch = _diff(self._source, source, f"specs/{self._path.name}")
-        return left, reasons, findings
+            path.write_text(changed, encoding="utf-8")
+            spec = load(path, self._spec.path)
+        if spec.root != meant:
+            raise AssertionError("the edited text does not say what was meant")
+        return spec
 
     def _is_possible(self, draft: Draft) -> bool:
         """Tell whether our client would send the request as it stands: of a refused one, the spec may forbid it."""
@@ -247,6 +260,13 @@ class Session:
         return frozenset(found)
 
 
+def _left_out(repeated: int, headers: int) -> Iterator[str]:
+    if repeated:
+        yield f"{repeated} of the same shape as another"
+    if headers:
+        yield f"{headers} header{'s' * (headers > 1)} of other names; what is worth a line goes into `headers` of the rules"
+
+
 def _distinct(spec: Spec, drafts: list[Draft]) -> tuple[list[Draft], int]:
     """Keep one draft of each shape."""
     seen: set[object] = set()
@@ -287,13 +307,6 @@ def _day(named: list[tuple[str, Draft]]) -> str:
     return days[-1] if days else "on a day that is not known"
 
 
-def _diff(before: str, after: str, name: str) -> str:
-    import difflib
-
-    lines = difflib.unified_diff(before.splitlines(), after.splitlines(), f"a/{name}", f"b/{name}", lineterm="")
-    return "".join(f"{line}\n" for line in lines)
-
-
 def credentials(spec: Spec, exchanges: Iterable[Exchange]) -> Iterator[str]:
     """Give the keys that were sent and those of the environment; they are secret whatever they look like."""
     for scheme in spec.at(("components", "securitySchemes")).values():
@@ -304,8 +317,6 @@ def credentials(spec: Spec, exchanges: Iterable[Exchange]) -> Iterator[str]:
     name, prefix = text(scheme.get("name")), text(mapping(scheme.get("x-credential")).get("prefix"))
     for exchange in exchanges:
         if scheme.get("in") == "query":
-            from urllib.parse import parse_qsl
-
             yield from (value for key, value in parse_qsl(exchange.address.query) if key == name)
         for key, value in exchange.headers:
             if key == name.lower() and scheme.get("in") == "header":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from spec_lint.document import target_of
@@ -90,7 +91,7 @@ def enum_site(spec: Spec, site: Pointer) -> Pointer | None:
 
 def label(spec: Spec, pointer: Pointer) -> str:
     """Name a place in a spec for a reader and for rules: `Procedure.name`."""
-    return spec.label(pointer).removeprefix("schemas.")
+    return re.sub(r"\.anyOf\.\d+", "", spec.label(pointer).removeprefix("schemas."))
 
 
 def told_status(spec: Spec, status: int, body: object) -> int:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from spec_lint.values import Node
 
 WIDTH = 120
-_PLAIN = re.compile(r"[A-Za-z_/][A-Za-z0-9_./,@ '()+;-]*[A-Za-z0-9_.)]|[A-Za-z_]")
+_PLAIN = re.compile(r"[A-Za-z_/$][A-Za-z0-9_./,@ '()+;`-]*[A-Za-z0-9_.)`]|[A-Za-z_]")
 _INDENT = 2
 
 
@@ -30,7 +30,11 @@ def edited(source: str, new: Node) -> str:
     lines = source.splitlines()
     changes: list[tuple[int, int, list[str]]] = []
     _mapping(old, new, lines, len(lines), changes)
-    for start, end, replacement in sorted(changes, key=lambda change: (change[0], change[1]), reverse=True):
+    # What is put in at one place stays in the order in which it was found: what is deeper comes first.
+    merged: dict[tuple[int, int], list[str]] = {}
+    for start, end, replacement in changes:
+        merged.setdefault((start, end), []).extend(replacement)
+    for (start, end), replacement in sorted(merged.items(), reverse=True):
         lines[start:end] = replacement
     return "\n".join(lines) + "\n"
 
@@ -182,7 +186,7 @@ def _is_short(value: object) -> bool:
 
 
 def _has_long(value: object) -> bool:
-    return "x-evidence" in mapping(value)
+    return bool({"x-evidence", "anyOf", "properties"} & set(mapping(value)))
 
 
 def _flow(value: object) -> str:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from .document import Spec
     from .values import Issue, Node, Pointer
 
-EVIDENCE_KINDS = ("documented", "client", "inferred")
+EVIDENCE_KINDS = ("recorded", "documented", "client", "inferred")
 EXTENSIONS = (
     "x-package",
     "x-credential",

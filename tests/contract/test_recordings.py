@@ -71,13 +71,21 @@ def kind_of(recording: Recording) -> str:
 @pytest.mark.parametrize("recording", plain(RECORDINGS))
 def test_a_recording_has_its_form_and_names_its_source(recording: Recording) -> None:
     document = recording.document
-    assert document.keys() - {"sendable", "superseded", "direction", "recorded"} == {
+    # The recorder adds when and by which revision of the spec; nobody else has a service to say so of.
+    recorded = {"recorded"} if recording.kind == "recorded" else set[str]()
+    assert document.keys() - {"sendable", "superseded", "direction"} == {
         "source",
         "kind",
         "request",
         "response",
         "note",
+        *recorded,
     }
+    if recorded:
+        assert document["recorded"].keys() == {"on", "by", "spec"}
+        assert re.fullmatch(r"20\d\d-\d\d-\d\d", document["recorded"]["on"])
+        assert document["recorded"]["by"] in {"live", "har"}
+        assert document["recorded"]["spec"].keys() == {"commit", "sha256", "dirty"}
     assert document["request"].keys() == {"method", "path", "query", "headers", "body"}
     assert document["response"].keys() - {"headers"} == {"status", "body"}
     assert document["source"].strip()
