@@ -256,7 +256,7 @@ class Asking:
         """Ask step by step; end early when no other answer is to be expected."""
         outcome = Outcome()
         found: dict[str, str] = {}
-        with self._client:
+        with self._wire, self._client:
             for step in steps:
                 operation = step.operation
                 missing = [name for name, source in step.sources.items() if source.id not in found]
