@@ -37,12 +37,16 @@ ROOT = Path(__file__).resolve().parent.parent
 def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="record", description="Record what a service really answers.")
     parser.add_argument("api", choices=sorted(path.stem for path in (ROOT / "specs").glob("*.yaml")))
-    parser.add_argument("operations", nargs="*", metavar="operation", help="what to record; by default all that only reads")
+    parser.add_argument(
+        "operations", nargs="*", metavar="operation", help="what to record; by default all that only reads"
+    )
     parser.add_argument("--har", type=Path, help="a HAR file of a browser or proxy, in place of asking the service")
     parser.add_argument("--base-url", help="address of another service, such as a fake; what it says is not recorded")
     parser.add_argument("--output", type=Path, help="where to write (default: tests/recordings/API)")
     parser.add_argument("--patch", help="file for the patch of the spec, - to print it")
-    parser.add_argument("--write", action="store_true", help="allow the operations named to write, in the sandbox alone")
+    parser.add_argument(
+        "--write", action="store_true", help="allow the operations named to write, in the sandbox alone"
+    )
     parser.add_argument("--sandbox", metavar="KIND/ID", help="the object on and below which may be written")
     parser.add_argument("--dry-run", action="store_true", help="show which requests would be made")
     parser.add_argument("--yes", action="store_true", help="write without asking")
@@ -89,7 +93,9 @@ def _folder(options: argparse.Namespace, *, genuine: bool) -> Path:
     recordings = ROOT / "tests" / "recordings"
     folder: Path = (options.output or recordings / options.api).resolve()
     if not genuine and folder.is_relative_to(recordings):
-        raise MisuseError("what another service says is no recording: name a folder outside of tests/recordings with `--output`")
+        raise MisuseError(
+            "what another service says is no recording: name a folder outside of tests/recordings with `--output`"
+        )
     return folder
 
 
@@ -153,7 +159,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("record: stopped; nothing was written", file=sys.stderr)
     except Exception as error:  # noqa: BLE001  its text may quote what was recorded
         place = traceback.extract_tb(error.__traceback__)[-1]
-        print(f"record: {type(error).__name__} at {Path(place.filename).name}:{place.lineno}; nothing was written", file=sys.stderr)
+        print(
+            f"record: {type(error).__name__} at {Path(place.filename).name}:{place.lineno}; nothing was written",
+            file=sys.stderr,
+        )
     return 2
 
 

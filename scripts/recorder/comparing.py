@@ -156,7 +156,9 @@ class _Comparison:
             place = resolved(self._spec, one.pointer)
             site = (*place, "schema")
             read = self._read(one.node, site, value)
-            if isinstance(read, str) and not any(types_of(self._spec.at(each)) & {"string"} for each in branches(self._spec, site)):
+            if isinstance(read, str) and not any(
+                types_of(self._spec.at(each)) & {"string"} for each in branches(self._spec, site)
+            ):
                 yield self._difference("spelling", place, name, f"query {name}", value)
             else:
                 yield from self.value(read, site, f"query {name}")
@@ -167,7 +169,9 @@ class _Comparison:
         body = request.get("body")
         if owner is None:
             if body is not None:
-                yield self._difference("body", self._operation.pointer, "a body is sent, though none is documented", "request body", body)
+                yield self._difference(
+                    "body", self._operation.pointer, "a body is sent, though none is documented", "request body", body
+                )
         elif body is not None:
             kind = text(mapping(request.get("headers")).get("Content-Type")) or None
             site = body_site(self._spec, owner, kind)

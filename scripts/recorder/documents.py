@@ -108,7 +108,9 @@ class Drafting:
         return [self._make(call, learning=False) for call in calls]
 
     def _make(self, call: Call, *, learning: bool) -> Draft:
-        notes = ["Values were replaced by the recorder; the same value has the same replacement in all files of its run."]
+        notes = [
+            "Values were replaced by the recorder; the same value has the same replacement in all files of its run."
+        ]
         request: Node = {
             "method": call.exchange.method,
             "path": self._path(call, learning=learning),
@@ -185,7 +187,11 @@ class Drafting:
         told = told_status(self._spec, exchange.status, call.answer.value if call.answer and call.answer.json else None)
         owner = response_site(self._spec, call.operation, told) or self._similar(call.operation, told)
         site = body_site(self._spec, owner, exchange.answer_type) if owner else None
-        node: Node = {"status": exchange.status, "headers": dict(self._headers(call, owner, learning=learning)), "body": None}
+        node: Node = {
+            "status": exchange.status,
+            "headers": dict(self._headers(call, owner, learning=learning)),
+            "body": None,
+        }
         if call.answer is not None:
             node["body"] = self._body(call.answer.value, site, json=call.answer.json, learning=learning)
             kind = _media(exchange.answer_type)
@@ -207,7 +213,12 @@ class Drafting:
             value = told[name].strip()
             if name in documented and owner:
                 site = resolved(self._spec, (*owner, "headers", documented[name]))
-                yield documented[name], self._redactor.parameter({"in": "header", "name": name}, (*site, "schema"), value, learning=learning)
+                yield (
+                    documented[name],
+                    self._redactor.parameter(
+                        {"in": "header", "name": name}, (*site, "schema"), value, learning=learning
+                    ),
+                )
             elif name in NOTABLE_HEADERS | self._rules.headers:
                 if learning:
                     self._redactor.learn_text(value)

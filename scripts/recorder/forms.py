@@ -28,7 +28,9 @@ _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://\S+")
 _HOST = re.compile(r"(?=.*[a-zA-Z])(?:[a-zA-Z0-9_](?:[a-zA-Z0-9_-]{0,61}[a-zA-Z0-9])?\.)+[a-zA-Z]{2,24}")
 _OPAQUE = re.compile(r"(?=.*[0-9])[A-Za-z0-9]{12,64}|(?=.*[a-z])(?=.*[A-Z])[A-Za-z0-9]{16,64}")
 # What of a longer text keeps its own placeholder, so that it can be followed.
-_PIECES = re.compile(r"[0-9a-fA-F]{16,}|[^@\s/?#\"'<>(),;:=]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,24}|(?<![0-9])[0-9]{5,}(?![0-9])")
+_PIECES = re.compile(
+    r"[0-9a-fA-F]{16,}|[^@\s/?#\"'<>(),;:=]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,24}|(?<![0-9])[0-9]{5,}(?![0-9])"
+)
 _BASE62 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 _EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
 _SPAN = 3 * 365 * 24 * 3600
@@ -40,7 +42,14 @@ CLASSES = ("secret", "mail", "host", "id", "name", "text")
 """What a text can be, by rule; of several for one value, the first one counts."""
 
 
-_SKELETONS = (f"https://host-.{EXAMPLE}/", f"http://host.{EXAMPLE}/", f"user-@{EXAMPLE}", "2001:db8::", "test-key-", ".000000z")
+_SKELETONS = (
+    f"https://host-.{EXAMPLE}/",
+    f"http://host.{EXAMPLE}/",
+    f"user-@{EXAMPLE}",
+    "2001:db8::",
+    "test-key-",
+    ".000000z",
+)
 
 
 def is_skeleton(value: str) -> bool:
@@ -144,7 +153,9 @@ class Placeholders:
             return self._digits(value)
         if _UUID.fullmatch(value) or _HEX.fullmatch(value):
             lower = value.lower()
-            made = self._unique("hex", lower, lambda draw: re.sub(r"[0-9a-f]", lambda _: draw.of("0123456789abcdef"), lower))
+            made = self._unique(
+                "hex", lower, lambda draw: re.sub(r"[0-9a-f]", lambda _: draw.of("0123456789abcdef"), lower)
+            )
             return made.upper() if value != lower and value == value.upper() else made
         if _MAIL.fullmatch(value):
             return self._unique("mail", value.lower(), lambda draw: f"user-{draw.hex(8)}@{EXAMPLE}")
@@ -186,7 +197,9 @@ class Placeholders:
         except ValueError:
             return f"https://host-{self._unique('words', value, lambda draw: draw.hex(8))}.{EXAMPLE}/"
         scheme = parts.scheme.lower() if parts.scheme.lower() in {"http", "https"} else "https"
-        query = urlencode([(self.text(name), self.text(told)) for name, told in parse_qsl(parts.query)], quote_via=quote)
+        query = urlencode(
+            [(self.text(name), self.text(told)) for name, told in parse_qsl(parts.query)], quote_via=quote
+        )
         fragment = quote(self.text(unquote(parts.fragment)), safe="") if parts.fragment else ""
         netloc = self._host(host) if host else f"host.{EXAMPLE}"
         return SplitResult(scheme, netloc, self.path(parts.path), query, fragment).geturl()

@@ -123,9 +123,14 @@ def plan(spec: Spec, names: Sequence[str], sandbox: Sandbox | None) -> tuple[lis
     # Deletions last: they are of what this run has made.
     for operation in sorted(wanted, key=lambda one: (one.pointer[2] == "delete", not _reads(one), one.path.count("{"))):
         if operation.pointer[2] == "delete":
-            maker = next((one for one in wanted if one.pointer[2] == "post" and one.path == operation.path.rpartition("/")[0]), None)
+            maker = next(
+                (one for one in wanted if one.pointer[2] == "post" and one.path == operation.path.rpartition("/")[0]),
+                None,
+            )
             if maker is None:
-                raise MisuseError(f"{operation.id}: only what this run has made is deleted; name the operation that makes it too")
+                raise MisuseError(
+                    f"{operation.id}: only what this run has made is deleted; name the operation that makes it too"
+                )
             parameter = re.findall(r"\{(\w+)\}", operation.path)[-1]
             steps[operation.id] = Step(operation, {parameter: maker})
         else:
@@ -141,11 +146,17 @@ def _check_writing(operation: Operation, sandbox: Sandbox | None) -> None:
     if _reads(operation):
         return
     if sandbox is None:
-        raise MisuseError(f"{operation.id} writes: add `--write` and `--sandbox KIND/ID`, an object that may be changed")
+        raise MisuseError(
+            f"{operation.id} writes: add `--write` and `--sandbox KIND/ID`, an object that may be changed"
+        )
     if not sandbox.covers(operation):
-        raise MisuseError(f"{operation.id} is not on or below the sandbox object; only {sandbox.template} and below is written")
+        raise MisuseError(
+            f"{operation.id} is not on or below the sandbox object; only {sandbox.template} and below is written"
+        )
     if operation.pointer[2] == "delete" and operation.path == sandbox.template:
-        raise MisuseError(f"{operation.id} would delete the sandbox object itself; only what this run has made is deleted")
+        raise MisuseError(
+            f"{operation.id} would delete the sandbox object itself; only what this run has made is deleted"
+        )
 
 
 def _needs(operation: Operation, sandbox: Sandbox | None) -> Iterable[tuple[str, str]]:
@@ -361,5 +372,9 @@ def is_documented(spec: Spec, base_url: str | None) -> bool:
         return True
     asked, documented = urlsplit(base_url.rstrip("/")), urlsplit(server(spec))
     with contextlib.suppress(ValueError):
-        return (asked.scheme, asked.netloc.lower(), asked.path) == (documented.scheme, documented.netloc.lower(), documented.path)
+        return (asked.scheme, asked.netloc.lower(), asked.path) == (
+            documented.scheme,
+            documented.netloc.lower(),
+            documented.path,
+        )
     return False

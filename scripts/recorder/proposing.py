@@ -1,4 +1,4 @@
-"""Turns differences into an edit of the spec, as a patch that `git apply` takes.
+"""Turns differences into an edit of the spec.
 
 What an edit says is what was seen and no more: a member that was missing is no longer required, a type that came is
 allowed besides the others, and each carries its evidence.
@@ -7,7 +7,6 @@ allowed besides the others, and each carries its evidence.
 from __future__ import annotations
 
 import copy
-import difflib
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
@@ -55,18 +54,6 @@ class Evidence:
     def entry(self, seen_in: str, note: str) -> Node:
         """Give an entry of `x-evidence`."""
         return {"kind": self.kind, "source": f"tests/recordings/{seen_in}.json, {self.day}", "note": note}
-
-
-def patch_of(before: str, after: str, name: str) -> str:
-    """Give the patch from one text to another; empty where they are the same.
-
-    Args:
-        before: The file as it stands.
-        after: What it should say.
-        name: Its path within the repository.
-    """
-    lines = difflib.unified_diff(before.splitlines(), after.splitlines(), f"a/{name}", f"b/{name}", lineterm="")
-    return "".join(f"{line}\n" for line in lines)
 
 
 def propose(spec: Spec, differences: list[Difference], evidence: Evidence) -> Proposal:
@@ -174,12 +161,24 @@ class _Work:
         kinds = {kind_of(each) for each in samples}
         if "number" in kinds:
             kinds.discard("integer")
-        options = [self._of_kind(kind, [each for each in samples if kind_of(each) in {kind, "integer" if kind == "number" else kind}], name, difference) for kind in sorted(kinds - {"null"})]
+        options = [
+            self._of_kind(
+                kind,
+                [each for each in samples if kind_of(each) in {kind, "integer" if kind == "number" else kind}],
+                name,
+                difference,
+            )
+            for kind in sorted(kinds - {"null"})
+        ]
         if not options:
             return {"type": ["string", "null"]}
         if len(options) == 1 and "null" not in kinds:
             return options[0]
-        if len(options) == 1 and isinstance(options[0].get("type"), str) and options[0]["type"] not in {"object", "array"}:
+        if (
+            len(options) == 1
+            and isinstance(options[0].get("type"), str)
+            and options[0]["type"] not in {"object", "array"}
+        ):
             return {**options[0], "type": [options[0]["type"], "null"]}
         return {"anyOf": [*options, *([{"type": "null"}] if "null" in kinds else [])]}
 
@@ -277,7 +276,9 @@ class _Work:
     def _branch(self, kind: str, samples: list[object], site: Pointer, difference: Difference) -> Node:
         if kind == "null":
             return {"type": "null"}
-        name = str(next((part for part in reversed(site) if isinstance(part, str) and part not in {"items", "anyOf"}), "Value"))
+        name = str(
+            next((part for part in reversed(site) if isinstance(part, str) and part not in {"items", "anyOf"}), "Value")
+        )
         fitting = [each for each in samples if kind_of(each) == kind]
         return self._of_kind(kind, fitting, self._component_name(site, name), difference)
 
@@ -320,7 +321,11 @@ class _Work:
             node["content"] = {JSON_TYPE: {"schema": copy.deepcopy(self._spec.at(site))}}
         headers = self._shared_headers(difference.site, mapping(answer.get("headers")))
         if headers:
-            node = {"description": node["description"], "headers": headers, **{k: v for k, v in node.items() if k != "description"}}
+            node = {
+                "description": node["description"],
+                "headers": headers,
+                **{k: v for k, v in node.items() if k != "description"},
+            }
         node["x-evidence"] = [self._evidence.entry(difference.seen_in, f"Answered with {status}.")]
         if not status.startswith("2"):
             name = self._error_component(status, node)
@@ -345,7 +350,9 @@ class _Work:
 
     def _like_success(self, operation: Pointer, status: str, body: object) -> Pointer | None:
         del status
-        return self._fitting(operation, [one for one in mapping(self._spec.at(operation).get("responses")) if one[:1] == "2"], body)
+        return self._fitting(
+            operation, [one for one in mapping(self._spec.at(operation).get("responses")) if one[:1] == "2"], body
+        )
 
     def _fitting(self, operation: Pointer, statuses: list[str], body: object) -> Pointer | None:
         for other in statuses:
@@ -386,7 +393,13 @@ class _Work:
         if not is_identifier(re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", difference.name).lower()):
             return "its name is none for a Python argument; decide by hand"
         value = text(difference.sample)
-        kind = "integer" if re.fullmatch(r"0|[1-9][0-9]*", value) else "boolean" if value in {"true", "false"} else "string"
+        kind = (
+            "integer"
+            if re.fullmatch(r"0|[1-9][0-9]*", value)
+            else "boolean"
+            if value in {"true", "false"}
+            else "string"
+        )
         node = self.at(difference.site)
         parameter: Node = {
             "name": difference.name,
@@ -425,4 +438,3 @@ def _sorted_in(node: Node, name: str, value: Node) -> None:
             node[name] = value
         node[key] = member
     node.setdefault(name, value)
-

@@ -30,6 +30,7 @@ _TELLTALE = re.compile(r"secret|passw|token|canary|credential|bearer|private|api
 _LONGEST_NAME = 40
 _SHORT = 4
 
+
 @dataclass
 class Kept:
     """What was kept verbatim: for each place its values, and whether the spec has them."""
@@ -40,7 +41,9 @@ class Kept:
     def note(self, place: str, value: object, *, documented: bool = True) -> None:
         """Remember one value that stays as it is."""
         table = self.known if documented else self.unknown
-        shown = str(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else json.dumps(value)
+        shown = (
+            str(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else json.dumps(value)
+        )
         table.setdefault(place, set()).add(shown)
 
 
@@ -157,7 +160,9 @@ class Redactor:
         for name, member in value.items():
             if branch is not None and name in properties:
                 inner: Pointer | None = (*branch, "properties", name)
-                copy[name] = self._walk(member, inner, label(self._spec, (*branch, "properties", name)), learning=learning)
+                copy[name] = self._walk(
+                    member, inner, label(self._spec, (*branch, "properties", name)), learning=learning
+                )
                 continue
             further = node.get("additionalProperties")
             inner = (*branch, "additionalProperties") if branch is not None and isinstance(further, dict) else None
@@ -187,7 +192,9 @@ class Redactor:
         self.hidden_names[place] = self.hidden_names.get(place, 0) + 1
         return None
 
-    def _leaf(self, value: object, site: Pointer | None, branch: Pointer | None, place: str, *, learning: bool) -> object:
+    def _leaf(
+        self, value: object, site: Pointer | None, branch: Pointer | None, place: str, *, learning: bool
+    ) -> object:
         node = self._spec.at(branch) if branch is not None else {}
         if value is None or isinstance(value, bool):
             if not learning:
@@ -197,7 +204,12 @@ class Redactor:
             return self._text(value, site, node, place, learning=learning)
         if not isinstance(value, int | float):
             raise TypeError(kind_of(value))
-        if isinstance(value, int) and abs(value) <= LARGEST_COUNT and branch is not None and self._rules.is_count(place):
+        if (
+            isinstance(value, int)
+            and abs(value) <= LARGEST_COUNT
+            and branch is not None
+            and self._rules.is_count(place)
+        ):
             if not learning:
                 self.kept.note(place, value)
             return value
@@ -242,14 +254,18 @@ class Redactor:
         self.learn_text(value)
         return False
 
+
 def made_of_words(name: str, words: frozenset[str]) -> bool:
     """Tell whether a name is spelt with words of the spec's own names alone."""
     found = _WORDS.findall(name)
-    return bool(found) and all(word.lower() in words for word in found) and re.fullmatch(r"[A-Za-z_]+", name) is not None
+    return (
+        bool(found) and all(word.lower() in words for word in found) and re.fullmatch(r"[A-Za-z_]+", name) is not None
+    )
 
 
 def _letters(value: str) -> str:
     return _LETTERS.sub("", value.lower())
+
 
 def _cut(made: str, value: str, node: Node) -> str:
     """Keep a placeholder within the length that a schema asks for, if the value was."""
@@ -260,12 +276,14 @@ def _cut(made: str, value: str, node: Node) -> str:
         made = made.ljust(least, "x") if len(value) >= least else made[: max(least - 1, 0)]
     return made
 
+
 def _style(spec: Spec) -> str:
     """Give the pattern of how the API spells its members: all start in lower case, or not all do."""
     names = {name for _, node in spec.schemas for name in mapping(node.get("properties"))}
     first = "[a-z]" if all(name[:1].islower() for name in names) else "[A-Za-z]"
     between = "".join(mark for mark in "_.-" if any(mark in name for name in names)) or "_"
     return rf"(?:{first}(?:[A-Za-z]|[{re.escape(between)}](?=[A-Za-z0-9])){{1,{_LONGEST_NAME}}}[0-9]{{0,2}})"
+
 
 def in_style(value: str, known: list[object]) -> bool:
     """Tell whether a text could be one more of the known values: spelt alike, short, letters only."""
@@ -281,12 +299,18 @@ def in_style(value: str, known: list[object]) -> bool:
         and not _TELLTALE.search(value)
     )
 
+
 def _case(value: str) -> str:
     if value == value.lower():
         return "lower"
     if value == value.upper():
         return "upper"
-    return "capitalized" if re.fullmatch(r"[A-Z][a-z]*(?:[ _.-]?[A-Z]?[a-z]*)*", value) and value[1:] == value[1:].lower() else "mixed"
+    return (
+        "capitalized"
+        if re.fullmatch(r"[A-Z][a-z]*(?:[ _.-]?[A-Z]?[a-z]*)*", value) and value[1:] == value[1:].lower()
+        else "mixed"
+    )
+
 
 def public_words(spec: Spec) -> frozenset[str]:
     """Give the words of the spec's names, which are no secret wherever they stand."""

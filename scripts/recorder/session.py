@@ -19,18 +19,18 @@ from .errors import LeakError
 from .forms import Placeholders
 from .har import secrets_of_header, secrets_of_json, secrets_of_url
 from .matching import Call, key_scheme, known_segments, match, server
-from .proposing import Evidence, patch_of, propose
+from .proposing import Evidence, propose
 from .redaction import Redactor
 from .review import listed, table
 from .shapes import kind_of, told_status
 from .sweep import Sweep
 from .writing import as_text
-from .yaml_edit import edited
+from .yaml_edit import applied, changes_of, patch_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from spec_lint.document import Spec
+    from spec_lint.document import Finding, Spec
     from spec_lint.values import Node
 
     from .exchanges import Exchange
@@ -59,6 +59,13 @@ class Result:
     review: list[str] = field(default_factory=list[str])
     report: list[str] = field(default_factory=list[str])
     differences: list[Difference] = field(default_factory=list[Difference])
+
+
+@dataclass(frozen=True)
+class _Edit:
+    spec: Spec
+    left: list[Difference]
+    reasons: dict[object, str]
 
 
 class Session:
@@ -108,7 +115,7 @@ class Session:
         """
         calls, unmatched = self._matched(exchanges, names)
         drafting = Drafting(self._spec, self._rules, self._redactor, self._documented_base)
-        drafts, repeated = _distinct(self._spec, drafting.drafts(calls))
+        drafts, repeated = self._distinct(drafting.drafts(calls))
         other = len(drafting.unknown_headers)
         named = list(zip(_names(self._spec, drafts), drafts, strict=True))
         result = Result()
@@ -126,7 +133,9 @@ class Session:
         result.review = [
             *listed("Not matched:", unmatched),
             *listed("Left out:", _left_out(repeated, other)),
-            *listed("Members left out, as their names may be data (allow them in `names` of the rules):", self._hidden()),
+            *listed(
+                "Members left out, as their names may be data (allow them in `names` of the rules):", self._hidden()
+            ),
             *table(self._redactor.kept),
             "",
         ]
@@ -150,29 +159,79 @@ class Session:
                 calls.append(found)
         return calls, unmatched
 
+    def _distinct(self, drafts: list[Draft]) -> tuple[list[Draft], int]:
+        """Keep one draft of each shape, and each that differs from the spec in its own way."""
+        seen: set[object] = set()
+        kept: list[Draft] = []
+        for draft in drafts:
+            answer, request = mapping(draft.document["response"]), mapping(draft.document["request"])
+            shape = (
+                draft.operation.id,
+                told_status(self._spec, draft.status, answer["body"]),
+                frozenset(mapping(request["query"])),
+                frozenset(mapping(answer["headers"])),
+                frozenset(_shape(answer["body"])),
+                frozenset(each.key for each in self._compare(self._spec, draft, "")),
+            )
+            if shape not in seen:
+                seen.add(shape)
+                kept.append(draft)
+        return kept, len(drafts) - len(kept)
+
     def _compare(self, spec: Spec, draft: Draft, name: str) -> list[Difference]:
         return compare(spec, draft.document, name, self._documented_base)
 
     def _propose(
         self, named: list[tuple[str, Draft]], result: Result
     ) -> tuple[list[Difference], dict[object, str], list[str]]:
+        edit = self._edit(named, result.differences, {})
+        findings = self._give_patch(edit, result)
+        if findings:
+            edit = self._edit(named, result.differences, self._against_rules(named, result.differences))
+            findings = self._give_patch(edit, result)
+        return edit.left, edit.reasons, [str(each) for each in findings]
+
+    def _give_patch(self, edit: _Edit, result: Result) -> list[Finding]:
+        """Make the patch; give what would not be in order after it."""
+        changes = changes_of(self._source, edit.spec.root) if edit.spec is not self._spec else []
+        result.patch = patch_of(self._source, changes, f"specs/{self._path.name}")
+        return self._new_findings(self._reread(applied(self._source, changes), edit.spec.root)) if changes else []
+
+    def _new_findings(self, spec: Spec) -> list[Finding]:
+        """Give what is against the rules of specs now and was not before."""
+        before = {(each.where, each.problem) for each in check(self._spec)}
+        return [each for each in check(spec) if (each.where, each.problem) not in before]
+
+    def _edit(self, named: list[tuple[str, Draft]], differences: list[Difference], refused: dict[object, str]) -> _Edit:
+        """Propose, and compare again, until nothing more can be settled.
+
+        Args:
+            named: The drafts.
+            differences: What differs.
+            refused: Differences by their keys that are not to be settled, with the reason.
+        """
         evidence = Evidence(self._provenance.evidence, _day(named))
-        spec, left = self._spec, result.differences
-        reasons: dict[object, str] = {}
+        spec, left, reasons = self._spec, differences, dict[object, str]()
         for _ in range(ROUNDS):
-            proposal = propose(spec, left, evidence)
+            proposal = propose(spec, [each for each in left if each.key not in refused], evidence)
             reasons = {each.key: reason for each, reason in proposal.open}
             if not proposal.settled:
                 break
             spec = replace(spec, root=proposal.root)
             left = [each for name, draft in named for each in self._compare(spec, draft, name)]
         for each in left:
-            reasons.setdefault(each.key, "the patch does not settle it; decide by hand")
-        if spec is self._spec:
-            return left, reasons, []
-        changed = edited(self._source, spec.root)
-        result.patch = patch_of(self._source, changed, f"specs/{self._path.name}")
-        return left, reasons, [str(each) for each in check(self._reread(changed, spec.root))]
+            reasons.setdefault(each.key, refused.get(each.key, "the patch does not settle it; decide by hand"))
+        return _Edit(spec, left, reasons)
+
+    def _against_rules(self, named: list[tuple[str, Draft]], differences: list[Difference]) -> dict[object, str]:
+        """Find the differences whose edit, made alone, is against the rules of specs."""
+        refused: dict[object, str] = {}
+        for each in {one.key: one for one in differences}.values():
+            proposal = propose(self._spec, [each], Evidence(self._provenance.evidence, _day(named)))
+            findings = self._new_findings(replace(self._spec, root=proposal.root))
+            if findings:
+                refused[each.key] = f"{findings[0].problem}; decide by hand"
+        return refused
 
     def _reread(self, changed: str, meant: Node) -> Spec:
         """Read a spec that was edited as text.
@@ -191,9 +250,13 @@ class Session:
     def _is_possible(self, draft: Draft) -> bool:
         """Tell whether our client would send the request as it stands: of a refused one, the spec may forbid it."""
         document = {**draft.document, "response": {"status": 200, "body": None}}
-        return not any(
-            "query" in each.where or "request" in each.where for each in compare(self._spec, document, "", self._documented_base)
-        ) or draft.status < 400
+        return (
+            not any(
+                "query" in each.where or "request" in each.where
+                for each in compare(self._spec, document, "", self._documented_base)
+            )
+            or draft.status < 400
+        )
 
     def _document(self, draft: Draft) -> Node:
         return {
@@ -265,21 +328,6 @@ def _left_out(repeated: int, headers: int) -> Iterator[str]:
         yield f"{repeated} of the same shape as another"
     if headers:
         yield f"{headers} header{'s' * (headers > 1)} of other names; what is worth a line goes into `headers` of the rules"
-
-
-def _distinct(spec: Spec, drafts: list[Draft]) -> tuple[list[Draft], int]:
-    """Keep one draft of each shape."""
-    seen: set[object] = set()
-    kept: list[Draft] = []
-    for draft in drafts:
-        answer = mapping(draft.document["response"])
-        query = tuple(sorted(mapping(mapping(draft.document["request"])["query"])))
-        told = told_status(spec, draft.status, answer["body"])
-        shape = (draft.operation.id, told, query, tuple(sorted(_shape(answer["body"]))), tuple(sorted(mapping(answer["headers"]))))
-        if shape not in seen:
-            seen.add(shape)
-            kept.append(draft)
-    return kept, len(drafts) - len(kept)
 
 
 def _shape(value: object, where: str = "") -> set[str]:

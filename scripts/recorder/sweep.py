@@ -70,18 +70,24 @@ class Sweep:
         never_public: Secrets all the same, such as the credential.
     """
 
-    def __init__(self, secrets: Iterable[str], values: Iterable[str], public: str, never_public: Iterable[str] = ()) -> None:
+    def __init__(
+        self, secrets: Iterable[str], values: Iterable[str], public: str, never_public: Iterable[str] = ()
+    ) -> None:
         lowered = public.lower()
         strict = {each for each in never_public if len(each) >= SHORTEST_SECRET}
         open_secrets = {
             each
             for each in secrets
-            if len(each.strip()) >= SHORTEST_SECRET and each.strip().lower() not in lowered and not is_skeleton(each.strip())
+            if len(each.strip()) >= SHORTEST_SECRET
+            and each.strip().lower() not in lowered
+            and not is_skeleton(each.strip())
         }
         long_secrets = {each for each in open_secrets if len(each.strip()) >= SHORTEST_VALUE}
         self._short = {each.strip().lower() for each in open_secrets - long_secrets}
         self._secrets = _index(spelling for each in strict | long_secrets for spelling in encodings(each))
-        values = {each for each in values if each.lower() not in lowered and not is_skeleton(each) and not _is_plain(each)}
+        values = {
+            each for each in values if each.lower() not in lowered and not is_skeleton(each) and not _is_plain(each)
+        }
         self._values = _index(
             spelling
             for each in values
@@ -110,7 +116,11 @@ class Sweep:
             yield from self.in_document(member, kept, f"{where}.{'*' if bad else name}")
         for index, item in enumerate(sequence(document)):
             yield from self.in_document(item, kept, f"{where}[{index}]")
-        if isinstance(document, str | int | float) and not isinstance(document, bool) and self._is_bad(str(document), kept):
+        if (
+            isinstance(document, str | int | float)
+            and not isinstance(document, bool)
+            and self._is_bad(str(document), kept)
+        ):
             yield where
 
     def _is_bad(self, value: str, kept: frozenset[str]) -> bool:
@@ -141,5 +151,3 @@ def _found(index: dict[str, set[str]], text: str) -> bool:
         for start in range(len(lowered) - SHORTEST_SECRET + 1)
         for each in index.get(lowered[start : start + SHORTEST_SECRET], ())
     )
-
-

@@ -14,29 +14,81 @@ if TYPE_CHECKING:
     from spec_lint.values import Node
 
 WIDTH = 120
+CONTEXT = 3
 _PLAIN = re.compile(r"[A-Za-z_/$][A-Za-z0-9_./,@ '()+;`-]*[A-Za-z0-9_.)`]|[A-Za-z_]")
 _INDENT = 2
 
 
-def edited(source: str, new: Node) -> str:
-    """Give a text that reads as `new` and differs from `source` in as few lines as possible.
+Change = tuple[int, int, list[str]]
+"""Lines from one index up to another, counted from 0, and what stands there instead."""
+
+
+def changes_of(source: str, new: Node) -> list[Change]:
+    """Give the changes after which a text reads as `new`, in order, as few lines as possible.
 
     Args:
         source: A YAML document whose top is a mapping in block style.
-        new: What it has to mean, as plain values. Members of a mapping keep their order; new ones come where they stand.
+        new: What it has to mean, as plain values. Members of a mapping keep their order; new ones come where they are.
     """
     reader: Any = YAML(typ="rt")
-    old = reader.load(source)
     lines = source.splitlines()
-    changes: list[tuple[int, int, list[str]]] = []
-    _mapping(old, new, lines, len(lines), changes)
+    changes: list[Change] = []
+    _mapping(reader.load(source), new, lines, len(lines), changes)
     # What is put in at one place stays in the order in which it was found: what is deeper comes first.
     merged: dict[tuple[int, int], list[str]] = {}
     for start, end, replacement in changes:
         merged.setdefault((start, end), []).extend(replacement)
-    for (start, end), replacement in sorted(merged.items(), reverse=True):
+    return [_tightened(lines, start, end, replacement) for (start, end), replacement in sorted(merged.items())]
+
+
+def _tightened(lines: list[str], start: int, end: int, replacement: list[str]) -> Change:
+    """Leave out the lines at both ends that stay as they are."""
+    while start < end and replacement and lines[start] == replacement[0]:
+        start, replacement = start + 1, replacement[1:]
+    while start < end and replacement and lines[end - 1] == replacement[-1]:
+        end, replacement = end - 1, replacement[:-1]
+    return start, end, replacement
+
+
+def applied(source: str, changes: list[Change]) -> str:
+    """Give a text after its changes."""
+    lines = source.splitlines()
+    for start, end, replacement in reversed(changes):
         lines[start:end] = replacement
     return "\n".join(lines) + "\n"
+
+
+def patch_of(source: str, changes: list[Change], name: str) -> str:
+    """Give changes as a patch that `git apply` takes; empty where nothing changes.
+
+    Args:
+        source: The text as it stands.
+        changes: What changes, in order.
+        name: Path of the file within its repository.
+    """
+    lines = source.splitlines()
+    hunks: list[list[Change]] = []
+    for change in changes:
+        if hunks and change[0] - hunks[-1][-1][1] <= 2 * CONTEXT:
+            hunks[-1].append(change)
+        else:
+            hunks.append([change])
+    out: list[str] = []
+    shift = 0
+    for hunk in hunks:
+        first, last = max(hunk[0][0] - CONTEXT, 0), min(hunk[-1][1] + CONTEXT, len(lines))
+        body: list[str] = []
+        at = first
+        for start, end, replacement in hunk:
+            body += [f" {line}" for line in lines[at:start]]
+            body += [f"-{line}" for line in lines[start:end]] + [f"+{line}" for line in replacement]
+            at = end
+        body += [f" {line}" for line in lines[at:last]]
+        grown = sum(len(replacement) - (end - start) for start, end, replacement in hunk)
+        out.append(f"@@ -{first + 1},{last - first} +{first + 1 + shift},{last - first + grown} @@")
+        out += body
+        shift += grown
+    return "".join(f"{line}\n" for line in [f"--- a/{name}", f"+++ b/{name}", *out]) if out else ""
 
 
 def _plain(node: Any) -> object:
@@ -63,7 +115,7 @@ def _trimmed(lines: list[str], start: int, end: int) -> int:
     return end
 
 
-def _mapping(old: CommentedMap, new: Node, lines: list[str], end: int, changes: list[tuple[int, int, list[str]]]) -> None:
+def _mapping(old: CommentedMap, new: Node, lines: list[str], end: int, changes: list[Change]) -> None:
     positions: Any = old.lc.data
     keys = list(old)
     starts = [positions[key][0] for key in keys]
@@ -94,7 +146,7 @@ def _spaced(lines: list[str], place: dict[str, tuple[int, int]], before: str | N
 
 
 def _member(
-    value: Any, name: str, new: object, span: tuple[int, int, int], lines: list[str], changes: list[tuple[int, int, list[str]]]
+    value: Any, name: str, new: object, span: tuple[int, int, int], lines: list[str], changes: list[Change]
 ) -> None:
     start, stop, column = span
     is_block = isinstance(value, CommentedMap | CommentedSeq) and value.fa.flow_style() is not True and len(value) > 0
@@ -113,7 +165,7 @@ def _sequence(
     span: tuple[int, int, int],
     name: str,
     lines: list[str],
-    changes: list[tuple[int, int, list[str]]],
+    changes: list[Change],
 ) -> None:
     start, stop, column = span
     old: list[object] = sequence(_plain(value))
@@ -181,7 +233,9 @@ def item_lines(value: object, column: int) -> list[str]:
 def _is_short(value: object) -> bool:
     """Tell whether a value is written in a line: a reference or a type alone, or a list of plain values."""
     if isinstance(value, dict):
-        return len(value) == 1 and bool({"$ref", "type"} & set(value)) and not isinstance(next(iter(value.values())), dict)  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType]
+        return (
+            len(value) == 1 and bool({"$ref", "type"} & set(value)) and not isinstance(next(iter(value.values())), dict)
+        )  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType]
     return all(not isinstance(item, dict | list) for item in sequence(value))
 
 
@@ -195,7 +249,11 @@ def _flow(value: object) -> str:
     if isinstance(value, list):
         return "[" + ", ".join(_flow(item) for item in sequence(value)) + "]"  # pyright: ignore[reportUnknownArgumentType]
     shown = _scalar(value)
-    return json.dumps(value) if isinstance(value, str) and not shown.startswith('"') and set(shown) & set(",[]{}") else shown
+    return (
+        json.dumps(value)
+        if isinstance(value, str) and not shown.startswith('"') and set(shown) & set(",[]{}")
+        else shown
+    )
 
 
 def _scalar(value: object) -> str:

@@ -25,7 +25,7 @@ CREDENTIALS = {
     "klipfolio": "9d8c7b6a5f4e3d2c1b0a99887766554433221100",
     "kloudless": "dK3yMadeUpForTests0451aBcDeFg",
 }
-_load = cache(load)
+_own = cache(load)
 KEY = b"a key for tests, which makes every run give the same"
 
 
@@ -64,7 +64,12 @@ def exchange(
 
 
 def run(
-    api: str, exchanges: Iterable[Exchange], spec: Path | None = None, *, secrets: Iterable[str] = (), genuine: bool = True
+    api: str,
+    exchanges: Iterable[Exchange],
+    spec: Path | None = None,
+    *,
+    secrets: Iterable[str] = (),
+    genuine: bool = True,
 ) -> Result:
     """Run the recorder on exchanges, against the API's own spec or another one."""
     described = load_spec(api)
@@ -72,7 +77,8 @@ def run(
     revision: dict[str, object] = {"commit": "0" * 40, "sha256": "0" * 64, "dirty": False}
     origin = urlsplit(described.server)._replace(path="").geturl()
     provenance = Provenance(origin, genuine, "live", revision)
-    return Session(_load(path), path, load_rules(api), provenance, described.base, secrets, KEY).run(list(exchanges))
+    loaded = load(spec) if spec else _own(path)
+    return Session(loaded, path, load_rules(api), provenance, described.base, secrets, KEY).run(list(exchanges))
 
 
 def recordings(api: str, files: dict[str, str]) -> list[Recording]:

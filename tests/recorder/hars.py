@@ -72,7 +72,11 @@ def address(api: str, path: str, **query: str) -> str:
     pairs = dict(query)
     if spec.security["in"] == "query":
         pairs[spec.security["name"]] = CREDENTIALS[api]
-    return spec.server + path + ("?" + "&".join(f"{name}={quote(value)}" for name, value in pairs.items()) if pairs else "")
+    return (
+        spec.server
+        + path
+        + ("?" + "&".join(f"{name}={quote(value)}" for name, value in pairs.items()) if pairs else "")
+    )
 
 
 def key_headers(api: str) -> list[tuple[str, str]]:

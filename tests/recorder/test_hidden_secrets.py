@@ -43,8 +43,12 @@ SPELLINGS: dict[str, Callable[[str], str]] = {
     "backslashes": lambda secret: "".join(f"\\u{ord(letter):04x}" for letter in secret),
     "sentence": lambda secret: f"The key {secret} of jane.roe@example.org is wrong",
     "bearer": lambda secret: f"Bearer {secret}",
-    "JWT": lambda secret: ".".join(b64(part).rstrip("=") for part in ('{"alg":"none"}', json.dumps({"sub": secret}), "s")),
-    "URL": lambda secret: f"https://u:{quote(secret, safe='')}@{b64(secret).rstrip('=').lower()}.example.net/a/{quote(secret, safe='')}?k={quote(secret)}#t={quote(secret)}",
+    "JWT": lambda secret: ".".join(
+        b64(part).rstrip("=") for part in ('{"alg":"none"}', json.dumps({"sub": secret}), "s")
+    ),
+    "URL": lambda secret: (
+        f"https://u:{quote(secret, safe='')}@{b64(secret).rstrip('=').lower()}.example.net/a/{quote(secret, safe='')}?k={quote(secret)}#t={quote(secret)}"
+    ),
     "path": lambda secret: f"/users/{quote(secret, safe='')}?token={quote(secret)}",
     "mail": lambda secret: f"{quote(secret, safe='')}@example.org",
     "utf-16": lambda secret: base64.b64encode(secret.encode("utf-16-le")).decode(),
@@ -162,36 +166,74 @@ def odd_archive(api: str, hidden: Hidden) -> Entry:
     main["response"]["redirectURL"] = f"https://u:{quote(hidden('redirect'))}@a.example/"
     main["response"]["_error"] = hidden("error of the response")
     main["response"]["content"]["comment"] = hidden("comment of the content")
-    with_user = address(api, path, offset="1").replace("https://", f"https://jane:{quote(hidden('user of the address'))}@")
+    with_user = address(api, path, offset="1").replace(
+        "https://", f"https://jane:{quote(hidden('user of the address'))}@"
+    )
     packed_body = packed(page(api, [row(api, extra=hidden("gzip"))]), "gzip")
     deflated = packed(page(api, [row(api, extra=[hidden("deflate")])]), "deflate")
-    gzipped, plain = [("content-encoding", "gzip"), ("content-type", "application/json")], [("content-type", "text/plain")]
+    gzipped, plain = (
+        [("content-encoding", "gzip"), ("content-type", "application/json")],
+        [("content-type", "text/plain")],
+    )
     return archive(
         main,
         entry(with_user, page(api, [row(api, a_new_one=1)]), headers=key_headers(api)),
         entry(address(api, path, page="3"), headers=key_headers(api), content=packed_body, answer_headers=gzipped),
-        entry(address(api, path, page="4"), headers=key_headers(api), content=deflated, answer_headers=[("content-encoding", "deflate")]),
-        entry(address(api, path, **{hidden("name of a query"): hidden("value of a query"), "mode": hidden("query")}), page(api, [])),
-        entry(address(api, f"{path}/{quote(hidden('path'), safe='')}"), row(api, b=hidden("by id")), headers=key_headers(api)),
+        entry(
+            address(api, path, page="4"),
+            headers=key_headers(api),
+            content=deflated,
+            answer_headers=[("content-encoding", "deflate")],
+        ),
+        entry(
+            address(api, path, **{hidden("name of a query"): hidden("value of a query"), "mode": hidden("query")}),
+            page(api, []),
+        ),
+        entry(
+            address(api, f"{path}/{quote(hidden('path'), safe='')}"),
+            row(api, b=hidden("by id")),
+            headers=key_headers(api),
+        ),
         entry(address(api, f"/{quote(hidden('unmatched path'))}"), {"a": hidden("unmatched body")}),
         entry(f"https://tracker.example/{quote(hidden('other host'))}", {"a": hidden("body of another host")}),
-        entry(address(api, path, page="5"), {"error": "x", "message": SPELLINGS["sentence"](hidden("error text"))}, status=500),
-        entry(address(api, path, page="6"), status=502, content={"size": 9, "mimeType": "text/html", "text": hidden("HTML")}),
-        entry(address(api, path, page="7"), content={"size": 9, "mimeType": "application/json", "text": "{" + hidden("no JSON")}),
-        entry(address(api, path, page="8"), answer_headers=plain, content={"size": 9, "mimeType": hidden("MIME type"), "text": hidden("text")}),
+        entry(
+            address(api, path, page="5"),
+            {"error": "x", "message": SPELLINGS["sentence"](hidden("error text"))},
+            status=500,
+        ),
+        entry(
+            address(api, path, page="6"),
+            status=502,
+            content={"size": 9, "mimeType": "text/html", "text": hidden("HTML")},
+        ),
+        entry(
+            address(api, path, page="7"),
+            content={"size": 9, "mimeType": "application/json", "text": "{" + hidden("no JSON")},
+        ),
+        entry(
+            address(api, path, page="8"),
+            answer_headers=plain,
+            content={"size": 9, "mimeType": hidden("MIME type"), "text": hidden("text")},
+        ),
         entry(
             address(api, path),
             {"meta": {"success": False, "status": 400, "error_desc": hidden("description")}},
             method="POST",
             headers=key_headers(api),
-            post={"mimeType": "application/json", "text": json.dumps({"name": hidden("posted"), hidden("posted name"): 1})},
+            post={
+                "mimeType": "application/json",
+                "text": json.dumps({"name": hidden("posted"), hidden("posted name"): 1}),
+            },
         ),
         entry(
             address(api, path),
             {"id": hidden("answer to a form")},
             method="POST",
             status=201,
-            post={"mimeType": "multipart/form-data", "params": [{"name": "password", "value": hidden("form"), "fileName": hidden("file")}]},
+            post={
+                "mimeType": "multipart/form-data",
+                "params": [{"name": "password", "value": hidden("form"), "fileName": hidden("file")}],
+            },
         ),
         comment=hidden("comment of the log"),
         pages=[{"id": "p", "title": hidden("title of a page"), "_x": hidden("member of a page")}],
@@ -204,7 +246,9 @@ def test_no_secret_survives(api: str, tmp_path: Path, capsys: pytest.CaptureFixt
     hidden = Hidden()
     har, folder = tmp_path / "odd.har", tmp_path / "out"
     har.write_text(json.dumps(odd_archive(api, hidden)), encoding="utf-8")
-    status = record.main([api, "--har", str(har), "--output", str(folder), "--patch", str(folder / "spec.patch"), "--yes"])
+    status = record.main(
+        [api, "--har", str(har), "--output", str(folder), "--patch", str(folder / "spec.patch"), "--yes"]
+    )
     printed = capsys.readouterr()
     assert status == 1, printed.err
     files = sorted(folder.glob("*"))
@@ -212,5 +256,11 @@ def test_no_secret_survives(api: str, tmp_path: Path, capsys: pytest.CaptureFixt
     texts = [printed.out, printed.err, *(file.name for file in files), *(file.read_text() for file in files)]
     texts += [each for file in files if file.suffix == ".json" for each in strings_of(json.loads(file.read_text()))]
     readings = Readings(texts)
-    personal = {"name": "Jane", "company": "acme-inc", "day": "2023-11-27", "card": "4111111111111111", "key": CREDENTIALS[api]}
+    personal = {
+        "name": "Jane",
+        "company": "acme-inc",
+        "day": "2023-11-27",
+        "card": "4111111111111111",
+        "key": CREDENTIALS[api],
+    }
     assert [place for place, secret in {**hidden.places, **personal}.items() if secret in readings] == []

@@ -125,7 +125,9 @@ def test_two_runs_share_no_placeholder(tmp_path: Path, monkeypatch: pytest.Monke
     names: list[set[str]] = []
     for folder in ("first", "second"):
         with serving("kloudless", monkeypatch) as (_, url):
-            record.main(["kloudless", "applications_list", "--base-url", url, "--output", str(tmp_path / folder), "--yes"])
+            record.main(
+                ["kloudless", "applications_list", "--base-url", url, "--output", str(tmp_path / folder), "--yes"]
+            )
         (one,) = recorded("kloudless", tmp_path / folder)
         names.append({row["name"] for row in one.response.body["objects"]})
     assert not names[0] & names[1]
@@ -178,14 +180,25 @@ def test_what_could_do_harm_is_refused_before_anything_is_sent(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_writing_happens_below_the_sandbox_and_removes_what_it_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_writing_happens_below_the_sandbox_and_removes_what_it_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with serving("kloudless", monkeypatch) as (fake, url):
         module = importlib.import_module("kloudless_management_client")
         with module.KloudlessManagement(base_url=url) as client:
             sandbox = client.applications.list().first_page().items[1].id
             before = [hook.id for hook in client.applications.webhooks.list(sandbox)]
         fake.calls.clear()
-        options = ["--write", "--sandbox", f"applications/{sandbox}", "--base-url", url, "--output", str(tmp_path), "--yes"]
+        options = [
+            "--write",
+            "--sandbox",
+            f"applications/{sandbox}",
+            "--base-url",
+            url,
+            "--output",
+            str(tmp_path),
+            "--yes",
+        ]
         status = record.main(["kloudless", *WRITES, "applications_update", *options])
         written = [call for call in fake.calls if call.method != "GET"]
         with module.KloudlessManagement(base_url=url) as client:
@@ -196,7 +209,11 @@ def test_writing_happens_below_the_sandbox_and_removes_what_it_made(tmp_path: Pa
     names = {one.operation_id for one in recorded("kloudless", tmp_path)}
     assert names == {*WRITES, "applications_update"}
     spec = load_spec("kloudless")
-    assert [fault for one in recorded("kloudless", tmp_path) for fault in [*request_faults(spec, one), *response_faults(spec, one)]] == []
+    assert [
+        fault
+        for one in recorded("kloudless", tmp_path)
+        for fault in [*request_faults(spec, one), *response_faults(spec, one)]
+    ] == []
 
 
 def test_a_refused_credential_ends_the_run(
@@ -212,13 +229,17 @@ def test_a_refused_credential_ends_the_run(
     assert response_faults(load_spec("kloudless"), one) == []
 
 
-def test_without_a_credential_the_variable_is_named(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_without_a_credential_the_variable_is_named(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.delenv("KLARIFY_API_KEY", raising=False)
     assert record.main(["klarify", "--yes"]) == 2
     assert "is KLARIFY_API_KEY set?" in capsys.readouterr().err
 
 
-def test_another_service_is_never_written_among_the_recordings(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_another_service_is_never_written_among_the_recordings(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     with serving("klarify", monkeypatch) as (fake, url):
         assert record.main(["klarify", "--base-url", url, "--yes"]) == 2
         assert fake.calls == []
@@ -245,7 +266,9 @@ def test_a_person_decides(said: str, status: int, count: int, tmp_path: Path, mo
     assert len(list(tmp_path.iterdir())) == count
 
 
-def test_a_recording_tells_its_day_and_the_revision_of_the_spec(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_recording_tells_its_day_and_the_revision_of_the_spec(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with serving("klarify", monkeypatch) as (_, url):
         record.main(["klarify", "--base-url", url, "--output", str(tmp_path), "--yes"])
     (one,) = recorded("klarify", tmp_path)
