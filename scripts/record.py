@@ -26,7 +26,7 @@ from recorder.writing import write_all
 from spec_lint.reading import load
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from recorder.exchanges import Exchange
     from spec_lint.document import Spec
@@ -84,8 +84,8 @@ def _read(spec: Spec, options: argparse.Namespace) -> tuple[list[Exchange], set[
     return archive.exchanges, archive.secrets
 
 
-def _print(lines: object) -> None:
-    for line in lines if isinstance(lines, list) else list(lines):  # type: ignore[call-overload]
+def _print(lines: Iterable[str]) -> None:
+    for line in lines:
         print(line)
 
 

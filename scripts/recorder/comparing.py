@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from spec_lint.values import mapping, sequence, text
 
 from .documents import placeholder_credential
+from .json_values import is_list, is_node, is_number
 from .matching import find_operation, key_scheme
 from .shapes import (
     JSON_TYPE,
@@ -33,7 +34,7 @@ from .shapes import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spec_lint.document import Operation, Spec
+    from spec_lint.document import Operation, Parameter, Spec
     from spec_lint.values import Node, Pointer
 
 
@@ -96,7 +97,7 @@ def compare(spec: Spec, document: Node, seen_in: str, base: str) -> list[Differe
     status = answer.get("status")
     if isinstance(status, int) and told_status(spec, status, answer.get("body")) < 400:
         found += comparison.request(request)
-    return list({each.key + (each.where,): each for each in found}.values())
+    return list({(*each.key, each.where): each for each in found}.values())
 
 
 class _Comparison:
@@ -149,38 +150,43 @@ class _Comparison:
             del query[text(scheme.get("name"))]
         documented = {one.name: one for one in self._operation.parameters if one.location == "query"}
         for name, value in query.items():
-            if name not in documented:
-                yield self._difference("parameter", self._operation.pointer, name, f"query {name}", value)
-                continue
-            one = documented[name]
-            place = resolved(self._spec, one.pointer)
-            site = (*place, "schema")
-            read = self._read(one.node, site, value)
-            if isinstance(read, str) and not any(
-                types_of(self._spec.at(each)) & {"string"} for each in branches(self._spec, site)
-            ):
-                yield self._difference("spelling", place, name, f"query {name}", value)
+            if name in documented:
+                yield from self._parameter(documented[name], value)
             else:
-                yield from self.value(read, site, f"query {name}")
+                yield self._difference("parameter", self._operation.pointer, name, f"query {name}", value)
         for name, one in documented.items():
             if one.node.get("required") is True and name not in query:
                 yield self._difference("required", resolved(self._spec, one.pointer), name, f"query {name}")
-        owner = request_site(self._spec, self._operation)
-        body = request.get("body")
+        yield from self._sent(request)
+
+    def _parameter(self, parameter: Parameter, value: str) -> Iterator[Difference]:
+        place = resolved(self._spec, parameter.pointer)
+        site = (*place, "schema")
+        read = self._read(parameter.node, site, value)
+        if isinstance(read, str) and not self._takes_text(site):
+            yield self._difference("spelling", place, parameter.name, f"query {parameter.name}", value)
+        else:
+            yield from self.value(read, site, f"query {parameter.name}")
+
+    def _takes_text(self, site: Pointer) -> bool:
+        return any("string" in types_of(self._spec.at(place)) for place in branches(self._spec, site))
+
+    def _sent(self, request: Node) -> Iterator[Difference]:
+        owner, body = request_site(self._spec, self._operation), request.get("body")
+        if body is None:
+            if owner is not None and self._spec.at(owner).get("required") is True:
+                yield self._difference("body", owner, "no body was sent, though one is required", "request body")
+            return
         if owner is None:
-            if body is not None:
-                yield self._difference(
-                    "body", self._operation.pointer, "a body is sent, though none is documented", "request body", body
-                )
-        elif body is not None:
-            kind = text(mapping(request.get("headers")).get("Content-Type")) or None
-            site = body_site(self._spec, owner, kind)
-            if site is None:
-                yield self._difference("content", owner, kind or JSON_TYPE, "request header Content-Type", body)
-            else:
-                yield from self.value(body, site, "request body")
-        elif self._spec.at(owner).get("required") is True:
-            yield self._difference("body", owner, "no body was sent, though one is required", "request body")
+            what = "a body is sent, though none is documented"
+            yield self._difference("body", self._operation.pointer, what, "request body", body)
+            return
+        kind = text(mapping(request.get("headers")).get("Content-Type")) or None
+        site = body_site(self._spec, owner, kind)
+        if site is None:
+            yield self._difference("content", owner, kind or JSON_TYPE, "request header Content-Type", body)
+        else:
+            yield from self.value(body, site, "request body")
 
     def _read(self, node: Node, site: Pointer, value: str) -> object:
         types = {kind for place in branches(self._spec, site) for kind in types_of(self._spec.at(place))}
@@ -197,18 +203,18 @@ class _Comparison:
             yield self._difference("type", site, kind_of(value), where, value)
             return
         node = self._spec.at(branch)
-        if isinstance(value, dict):
-            yield from self._members(mapping(value), branch, where)  # pyright: ignore[reportUnknownArgumentType]
-        elif isinstance(value, list):
+        if is_node(value):
+            yield from self._members(value, branch, where)
+        elif is_list(value):
             if "items" in node:
-                for item in sequence(value):  # pyright: ignore[reportUnknownArgumentType]
+                for item in value:
                     yield from self.value(item, (*branch, "items"), f"{where}[]")
         elif isinstance(value, str):
             yield from self._text(value, site, branch, where)
-        elif isinstance(value, int | float) and not isinstance(value, bool):
+        elif is_number(value):
             for keyword, beyond in (("minimum", -1), ("maximum", 1)):
                 bound = node.get(keyword)
-                if isinstance(bound, int | float) and (value - bound) * beyond > 0:
+                if is_number(bound) and (value - bound) * beyond > 0:
                     yield self._difference("bound", branch, keyword, where, value)
 
     def _members(self, value: Node, branch: Pointer, where: str) -> Iterator[Difference]:

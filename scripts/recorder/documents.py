@@ -1,4 +1,4 @@
-"""Makes of calls the documents that recordings are: the form of `tests/recordings/`, with nothing left that is secret."""
+"""Makes of calls the documents that recordings are: the form of `tests/recordings/`, with nothing secret left."""
 
 from __future__ import annotations
 
@@ -23,32 +23,34 @@ if TYPE_CHECKING:
 
 MEDIA_TYPES = frozenset(
     [
-        "application/json", "application/problem+json", "application/hal+json", "application/vnd.api+json", "text/json",
-        "application/xml", "text/xml", "text/html", "text/plain", "text/csv", "application/csv", "application/octet-stream",
-        "application/x-www-form-urlencoded", "multipart/form-data", "application/pdf", "application/zip",
-        "application/vnd.ms-excel", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "application/json", "application/problem+json", "application/hal+json", "application/vnd.api+json",
+        "text/json", "application/xml", "text/xml", "text/html", "text/plain", "text/csv", "application/csv",
+        "application/octet-stream", "application/x-www-form-urlencoded", "multipart/form-data", "application/pdf",
+        "application/zip", "application/vnd.ms-excel",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ]
 )  # fmt: skip
 """Content types that are kept; any other one is written as that of any bytes."""
 NOTABLE_HEADERS = frozenset(
     [
-        "allow", "content-disposition", "content-language", "content-location", "deprecation", "etag", "last-modified",
-        "link", "location", "ratelimit-limit", "ratelimit-remaining", "ratelimit-reset", "ratelimit-policy", "ratelimit",
-        "retry-after", "sunset", "www-authenticate", "x-ratelimit-limit", "x-ratelimit-remaining", "x-ratelimit-reset",
-        "x-rate-limit-limit", "x-rate-limit-remaining", "x-rate-limit-reset", "x-request-id", "x-total-count",
+        "allow", "content-disposition", "content-language", "content-location", "deprecation", "etag",
+        "last-modified", "link", "location", "ratelimit-limit", "ratelimit-remaining", "ratelimit-reset",
+        "ratelimit-policy", "retry-after", "sunset", "www-authenticate", "x-ratelimit-limit",
+        "x-ratelimit-remaining", "x-ratelimit-reset", "x-rate-limit-limit", "x-rate-limit-remaining",
+        "x-rate-limit-reset", "x-request-id", "x-total-count",
     ]
 )  # fmt: skip
 """Headers of answers that mean something to a client. All others are taken for those of servers and proxies."""
 _TRANSPORT_HEADERS = frozenset(
     [
-        "accept-ranges", "age", "alt-svc", "cache-control", "cf-cache-status", "cf-ray", "connection", "content-encoding",
-        "content-length", "content-security-policy", "content-type", "date", "expires", "keep-alive", "nel", "p3p",
-        "permissions-policy", "pragma", "referrer-policy", "report-to", "server", "server-timing", "set-cookie",
-        "strict-transport-security", "timing-allow-origin", "trailer", "transfer-encoding", "upgrade", "vary", "via",
-        "x-cache", "x-content-type-options", "x-dns-prefetch-control", "x-download-options", "x-frame-options",
-        "x-powered-by", "x-runtime", "x-ua-compatible", "x-xss-protection", "access-control-allow-credentials",
-        "access-control-allow-headers", "access-control-allow-methods", "access-control-allow-origin",
-        "access-control-expose-headers", "access-control-max-age",
+        "accept-ranges", "age", "alt-svc", "cache-control", "cf-cache-status", "cf-ray", "connection",
+        "content-encoding", "content-length", "content-security-policy", "content-type", "date", "expires",
+        "keep-alive", "nel", "p3p", "permissions-policy", "pragma", "referrer-policy", "report-to", "server",
+        "server-timing", "set-cookie", "strict-transport-security", "timing-allow-origin", "trailer",
+        "transfer-encoding", "upgrade", "vary", "via", "x-cache", "x-content-type-options", "x-dns-prefetch-control",
+        "x-download-options", "x-frame-options", "x-powered-by", "x-runtime", "x-ua-compatible", "x-xss-protection",
+        "access-control-allow-credentials", "access-control-allow-headers", "access-control-allow-methods",
+        "access-control-allow-origin", "access-control-expose-headers", "access-control-max-age",
     ]
 )  # fmt: skip
 OTHER_BYTES = "application/octet-stream"

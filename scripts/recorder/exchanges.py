@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, urlsplit
 
+from spec_lint.values import mapping, sequence
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -77,7 +79,7 @@ def is_json(kind: str | None) -> bool:
 
 
 def decompressed(content: bytes, coding: str) -> bytes:
-    """Undo the content codings of an answer, as far as they are still there: many exports undo them and keep the header.
+    """Undo the content codings of an answer, as far as they are there: many exports undo them and keep the header.
 
     Raises:
         UnreadableError: It is compressed by a method that is not known here, cut off, or too large.
@@ -131,12 +133,7 @@ def depth_over(value: object, most: int) -> bool:
     """Tell whether lists and objects are nested deeper than `most` levels."""
     level: list[object] = [value]
     for _ in range(most):
-        level = [
-            inner
-            for each in level
-            if isinstance(each, dict | list)
-            for inner in (each.values() if isinstance(each, dict) else each)
-        ]
+        level = [inner for each in level for inner in (*mapping(each).values(), *sequence(each))]
         if not level:
             return False
     return True

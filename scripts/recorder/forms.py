@@ -32,6 +32,7 @@ _PIECES = re.compile(
     r"[0-9a-fA-F]{16,}|[^@\s/?#\"'<>(),;:=]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,24}|(?<![0-9])[0-9]{5,}(?![0-9])"
 )
 _BASE62 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+_ATTEMPTS = 200
 _EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
 _SPAN = 3 * 365 * 24 * 3600
 EXAMPLE = "example.com"
@@ -145,18 +146,16 @@ class Placeholders:
         for prefix in self._prefixes:
             if value.startswith(prefix) and _HEX.fullmatch(value.removeprefix(prefix)):
                 return prefix + self._formed(value.removeprefix(prefix), kind)
+        return self._number_or_moment(value) or self._address(value, kind) or self._identifier(value, kind)
+
+    def _number_or_moment(self, value: str) -> str:
         if is_moment(value):
             return self._unique("moment", value, lambda draw: _moment(value, draw))
         if _DATE.fullmatch(value):
             return self._unique("date", value, lambda draw: (_EPOCH + timedelta(draw.below(1000))).date().isoformat())
-        if _DIGITS.fullmatch(value):
-            return self._digits(value)
-        if _UUID.fullmatch(value) or _HEX.fullmatch(value):
-            lower = value.lower()
-            made = self._unique(
-                "hex", lower, lambda draw: re.sub(r"[0-9a-f]", lambda _: draw.of("0123456789abcdef"), lower)
-            )
-            return made.upper() if value != lower and value == value.upper() else made
+        return self._digits(value) if _DIGITS.fullmatch(value) else ""
+
+    def _address(self, value: str, kind: str) -> str:
         if _MAIL.fullmatch(value):
             return self._unique("mail", value.lower(), lambda draw: f"user-{draw.hex(8)}@{EXAMPLE}")
         if _URL.fullmatch(value):
@@ -165,8 +164,13 @@ class Placeholders:
             return self.path(value)
         if _is_ip(value):
             return self._unique("ip", value, lambda draw: f"2001:db8::{draw.hex(4)}:{draw.hex(4)}")
-        if kind == "host" or _HOST.fullmatch(value):
-            return self._host(value)
+        return self._host(value) if kind == "host" or _HOST.fullmatch(value) else ""
+
+    def _identifier(self, value: str, kind: str) -> str:
+        if _UUID.fullmatch(value) or _HEX.fullmatch(value):
+            lower = value.lower()
+            made = self._unique("hex", lower, lambda draw: re.sub("[0-9a-f]", lambda _: draw.hex(1), lower))
+            return made.upper() if value != lower and value == value.upper() else made
         if _OPAQUE.fullmatch(value):
             return self._unique("opaque", value, lambda draw: "".join(draw.of(_BASE62) for _ in value))
         if kind == "id":
@@ -222,11 +226,12 @@ class Placeholders:
     def _unique(self, form: str, value: str, make: Callable[[_Draw], str]) -> str:
         place = (form, value)
         if place not in self._made:
-            for attempt in range(1000):
-                made = make(_Draw(self._key, f"{form}\0{value}\0{attempt}"))
-                if self._owner.setdefault(made, place) == place and not self._holds_value(made):
-                    break
-            self._made[place] = made  # pyright: ignore[reportPossiblyUnboundVariable]
+            attempts = (make(_Draw(self._key, f"{form}\0{value}\0{attempt}")) for attempt in range(_ATTEMPTS))
+            free = (made for made in attempts if made not in self._owner and not self._holds_value(made))
+            # The search before writing refuses what should still hold a value.
+            made = next(free, None) or make(_Draw(self._key, f"{form}\0{value}"))
+            self._owner[made] = place
+            self._made[place] = made
         return self._made[place]
 
     def _holds_value(self, made: str) -> bool:

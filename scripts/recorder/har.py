@@ -1,4 +1,4 @@
-"""Reads HAR 1.2 files of browsers and proxies. Takes from an entry what is sent and answered, and nothing else of it."""
+"""Reads HAR 1.2 files of browsers and proxies. Takes of an entry what was sent and answered, nothing else."""
 
 from __future__ import annotations
 
@@ -223,7 +223,7 @@ def secrets_of_header(name: str, value: str) -> Iterator[str]:
 
 
 def secrets_of_url(url: str) -> Iterator[str]:
-    """Give what opens something in a URL: what stands before the host, and in the query or fragment under such a name."""
+    """Give what opens something in a URL: before the host, and in query or fragment under such a name."""
     try:
         parts = urlsplit(url)
         yield from (each for each in (parts.username, parts.password) if each)

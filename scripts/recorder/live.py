@@ -16,6 +16,7 @@ from spec_lint.values import mapping, sequence, text
 
 from .errors import MisuseError
 from .exchanges import LARGEST_BODY, Exchange, UnreadableError, decompressed, lower_names, read_json
+from .json_values import is_node
 from .matching import key_scheme, server
 from .shapes import ANY_TYPE, inside
 
@@ -198,9 +199,9 @@ class _Wire(httpx2.BaseTransport):
         pieces: list[bytes] = []
         size = 0
         try:
-            for piece in answer.stream:  # pyright: ignore[reportGeneralTypeIssues, reportUnknownVariableType]
-                pieces.append(piece)  # pyright: ignore[reportUnknownArgumentType]
-                size += len(piece)  # pyright: ignore[reportUnknownArgumentType]
+            for piece in answer.iter_raw():
+                pieces.append(piece)
+                size += len(piece)
                 if size > LARGEST_BODY:
                     raise httpx2.ReadError(f"the answer is larger than {LARGEST_BODY // 2**20} MiB")
         finally:
@@ -332,10 +333,10 @@ class Asking:
         owner = self._spec.resolve(operation.node["requestBody"])
         media = mapping(mapping(owner.get("content")).get("application/json"))
         example = media.get("example")
-        if not isinstance(example, dict):
+        if not is_node(example):
             return None
         whole = text(owner.get("x-argument"))
-        return {whole: example} if whole else mapping(example)  # pyright: ignore[reportUnknownArgumentType]
+        return {whole: example} if whole else example
 
     def _identifier(self, operation: Operation, exchange: Exchange) -> str | None:
         """Give the identifier that an answer holds: of the first row of a list, or of what was made."""
@@ -357,8 +358,8 @@ class Asking:
             found = inside(body, path)
         rows = sequence(found)
         row = rows[0] if rows else found
-        if isinstance(row, dict):
-            row = mapping(row).get("id", mapping(row).get("key"))  # pyright: ignore[reportUnknownArgumentType]
+        if is_node(row):
+            row = row.get("id", row.get("key"))
         return str(row) if isinstance(row, str | int) and not isinstance(row, bool) and str(row) else None
 
 

@@ -9,15 +9,18 @@ from __future__ import annotations
 import copy
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from spec_lint.values import is_identifier, mapping, sequence, text
 
 from .forms import is_moment, is_url
+from .json_values import is_list, is_number
 from .redaction import in_style, made_of_words, public_words
 from .shapes import JSON_TYPE, fit, kind_of, resolved
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from spec_lint.document import Spec
     from spec_lint.values import Node, Pointer
 
@@ -25,7 +28,8 @@ if TYPE_CHECKING:
 
 UNKNOWN_MEANING = "Seen in answers; no source says what it means."
 _SCHEMA_KEYS = (
-    "type", "format", "$ref", "items", "additionalProperties", "minimum", "maximum", "minLength", "maxLength", "pattern", "enum",
+    "type", "format", "$ref", "items", "additionalProperties", "minimum", "maximum", "minLength", "maxLength",
+    "pattern", "enum",
 )  # fmt: skip
 
 
@@ -77,7 +81,7 @@ class _Work:
     def __init__(self, spec: Spec, evidence: Evidence) -> None:
         self._spec = spec
         self._evidence = evidence
-        self.root = cast("Node", copy.deepcopy(spec.root))
+        self.root = copy.deepcopy(spec.root)
         self._described: set[tuple[Pointer, str]] = set()
 
     def at(self, pointer: Pointer) -> Node:
@@ -88,31 +92,29 @@ class _Work:
 
     def settle(self, group: list[Difference]) -> str | None:
         """Edit what one group of like differences asks for; or say what a person has to decide."""
-        first = group[0]
-        match first.kind:
-            case "member":
-                return self._add_member(first, [each.sample for each in group])
-            case "missing":
-                return self._no_longer_required(first)
-            case "type":
-                return self._allow(first, [each.sample for each in group])
-            case "value":
-                return self._add_value(first)
-            case "format":
-                return self._drop(first, "format", f"Seen as text that is no {first.name}.")
-            case "bound":
-                return self._widen_bound(first, [each.sample for each in group])
-            case "status":
-                return self._add_status(first)
-            case "header":
-                return self._add_header(first)
-            case "parameter":
-                return self._add_parameter(first)
-            case "required":
-                self.at(first.site).pop("required", None)
-                return None
-            case _:
-                return "decide by hand: specs here describe JSON, or content of any type"
+        first, samples = group[0], [each.sample for each in group]
+        edits: dict[str, Callable[[Difference, list[object]], str | None]] = {
+            "member": self._add_member,
+            "missing": self._no_longer_required,
+            "type": self._allow,
+            "value": self._add_value,
+            "format": self._drop_format,
+            "bound": self._widen_bound,
+            "status": self._add_status,
+            "header": self._add_header,
+            "parameter": self._add_parameter,
+            "required": self._make_optional,
+        }
+        if first.kind not in edits:
+            return "decide by hand: specs here describe JSON, or content of any type"
+        return edits[first.kind](first, samples)
+
+    def _make_optional(self, difference: Difference, _: list[object]) -> str | None:
+        self.at(difference.site).pop("required", None)
+        return None
+
+    def _drop_format(self, difference: Difference, _: list[object]) -> str | None:
+        return self._drop(difference, "format", f"Seen as text that is no {difference.name}.")
 
     def _note(self, site: Pointer, difference: Difference, note: str) -> None:
         """Add evidence to the member, answer or operation that a place belongs to."""
@@ -224,7 +226,7 @@ class _Work:
         schemas.clear()
         schemas.update(ordered)
 
-    def _no_longer_required(self, difference: Difference) -> str | None:
+    def _no_longer_required(self, difference: Difference, _: list[object]) -> str | None:
         node = self.at(difference.site)
         left = [name for name in sequence(node.get("required")) if name != difference.name]
         if left:
@@ -261,8 +263,8 @@ class _Work:
             return
         moved = {key: node[key] for key in _SCHEMA_KEYS if key in node}
         options: list[object] = [moved]
-        if isinstance(told, list):
-            options = [{**moved, "type": each} for each in sequence(told) if each != "null"]  # pyright: ignore[reportUnknownArgumentType]
+        if is_list(told):
+            options = [{**moved, "type": each} for each in told if each != "null"]
             options += [{"type": "null"}] * ("null" in told)
         options.insert(len(options) - (options[-1] == {"type": "null"}), self._branch(kind, samples, site, difference))
         rest = {key: value for key, value in node.items() if key not in moved}
@@ -282,7 +284,7 @@ class _Work:
         fitting = [each for each in samples if kind_of(each) == kind]
         return self._of_kind(kind, fitting, self._component_name(site, name), difference)
 
-    def _add_value(self, difference: Difference) -> str | None:
+    def _add_value(self, difference: Difference, _: list[object]) -> str | None:
         node = self.at(difference.site)
         known = sequence(node.get("enum"))
         if not in_style(difference.name, known):
@@ -301,12 +303,12 @@ class _Work:
         if keyword == "pattern":
             return self._drop(difference, keyword, "Seen as text of another form.")
         sizes = [len(each) if isinstance(each, str) else each for each in samples]
-        numbers = [each for each in sizes if isinstance(each, int | float)]
+        numbers = [each for each in sizes if is_number(each)]
         node[keyword] = min(numbers) if keyword.startswith("min") else max(numbers)
         self._note(difference.site, difference, f"Seen beyond the {keyword} that was described.")
         return None
 
-    def _add_status(self, difference: Difference) -> str | None:
+    def _add_status(self, difference: Difference, _: list[object]) -> str | None:
         status, answer = difference.name, mapping(difference.sample)
         responses = mapping(self.at(difference.site)["responses"])
         if status.startswith("3"):
@@ -369,7 +371,7 @@ class _Work:
             known |= mapping(self._spec.at(owner).get("headers"))
         return {name: node for name, node in known.items() if name in headers}
 
-    def _add_header(self, difference: Difference) -> str | None:
+    def _add_header(self, difference: Difference, _: list[object]) -> str | None:
         node = self.at(difference.site)
         value = text(difference.sample)
         kind = "integer" if re.fullmatch(r"[0-9]+", value) else "string"
@@ -389,7 +391,7 @@ class _Work:
                 node["headers"] = {difference.name: header}
         return None
 
-    def _add_parameter(self, difference: Difference) -> str | None:
+    def _add_parameter(self, difference: Difference, _: list[object]) -> str | None:
         if not is_identifier(re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", difference.name).lower()):
             return "its name is none for a Python argument; decide by hand"
         value = text(difference.sample)

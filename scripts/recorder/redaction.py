@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from spec_lint.values import mapping, sequence, text
 
+from .json_values import is_list, is_node, is_number
 from .shapes import branches, enum_site, fit, kind_of, label, types_of
 
 if TYPE_CHECKING:
@@ -142,14 +143,11 @@ class Redactor:
 
     def _walk(self, value: object, site: Pointer | None, place: str, *, learning: bool) -> object:
         branch = fit(self._spec, site, value) if site is not None else None
-        if isinstance(value, dict):
-            return self._object(mapping(value), branch, place, learning=learning)  # pyright: ignore[reportUnknownArgumentType]
-        if isinstance(value, list):
+        if is_node(value):
+            return self._object(value, branch, place, learning=learning)
+        if is_list(value):
             items = (*branch, "items") if branch is not None and "items" in self._spec.at(branch) else None
-            return [
-                self._walk(item, items, f"{place}[]", learning=learning)
-                for item in sequence(value)  # pyright: ignore[reportUnknownArgumentType]
-            ]
+            return [self._walk(item, items, f"{place}[]", learning=learning) for item in value]
         return self._leaf(value, site, branch, place, learning=learning)
 
     def _object(self, value: Node, branch: Pointer | None, place: str, *, learning: bool) -> Node:
@@ -202,7 +200,7 @@ class Redactor:
             return value
         if isinstance(value, str):
             return self._text(value, site, node, place, learning=learning)
-        if not isinstance(value, int | float):
+        if not is_number(value):
             raise TypeError(kind_of(value))
         if (
             isinstance(value, int)
@@ -220,8 +218,8 @@ class Redactor:
         least, most = node.get("minimum"), node.get("maximum")
         return self._placeholders.number(
             value,
-            least if isinstance(least, int | float) else None,
-            most if isinstance(most, int | float) else None,
+            least if is_number(least) else None,
+            most if is_number(most) else None,
         )
 
     def _text(self, value: str, site: Pointer | None, node: Node, place: str, *, learning: bool) -> str:

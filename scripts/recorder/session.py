@@ -211,7 +211,8 @@ class Session:
             refused: Differences by their keys that are not to be settled, with the reason.
         """
         evidence = Evidence(self._provenance.evidence, _day(named))
-        spec, left, reasons = self._spec, differences, dict[object, str]()
+        spec, left = self._spec, differences
+        reasons: dict[object, str] = {}
         for _ in range(ROUNDS):
             proposal = propose(spec, [each for each in left if each.key not in refused], evidence)
             reasons = {each.key: reason for each, reason in proposal.open}
@@ -327,7 +328,7 @@ def _left_out(repeated: int, headers: int) -> Iterator[str]:
     if repeated:
         yield f"{repeated} of the same shape as another"
     if headers:
-        yield f"{headers} header{'s' * (headers > 1)} of other names; what is worth a line goes into `headers` of the rules"
+        yield f"{headers} header{'s' * (headers > 1)} left out; names worth a line go into `headers` of the rules"
 
 
 def _shape(value: object, where: str = "") -> set[str]:

@@ -9,6 +9,7 @@ from spec_lint.document import target_of
 from spec_lint.values import mapping, sequence, text
 
 from .forms import is_moment, is_url
+from .json_values import is_node
 
 if TYPE_CHECKING:
     from spec_lint.document import Operation, Spec
@@ -26,7 +27,7 @@ def kind_of(value: object) -> str:
         return "null"
     if isinstance(value, bool):
         return "boolean"
-    names = {dict: "object", list: "array", str: "string", int: "integer", float: "number"}
+    names: dict[type, str] = {dict: "object", list: "array", str: "string", int: "integer", float: "number"}
     return names[type(value)]
 
 
@@ -65,8 +66,8 @@ def takes(node: Node, value: object) -> bool:
 def fit(spec: Spec, site: Pointer, value: object) -> Pointer | None:
     """Give the branch of a schema that describes a value best; nothing where none takes its type."""
     fitting = [place for place in branches(spec, site) if takes(spec.at(place), value)]
-    if isinstance(value, dict):
-        names = set(mapping(value))  # pyright: ignore[reportUnknownArgumentType]
+    if is_node(value):
+        names = set(value)
         return max(fitting, key=lambda place: _closeness(spec.at(place), names), default=None)
     known = [place for place in fitting if value in sequence(spec.at(place).get("enum"))]
     exact = [place for place in fitting if "enum" not in spec.at(place) and in_form(spec.at(place), value)]

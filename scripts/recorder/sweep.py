@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 SHORTEST_SECRET = 4
 """Characters of the shortest secret that is looked for."""
 SHORTEST_VALUE = 6
-"""Characters of the shortest replaced value that is looked for inside of others; shorter ones are compared as a whole."""
+"""Characters of the shortest replaced value that is looked for inside of texts; shorter ones are compared whole."""
 _OFFSETS = 3
 # Shorter encodings of replaced values are found in hexadecimal placeholders by chance.
 _SHORTEST_SPELLING = 10
@@ -35,7 +35,8 @@ def encodings(value: str) -> set[str]:
         every = "".join(f"%{byte:02x}" for byte in raw)
         found |= {
             each, percent, quote_plus(raw), quote(percent, safe=""), every, quote(every, safe=""),
-            json.dumps(each)[1:-1], json.dumps(json.dumps(each)[1:-1])[1:-1], "".join(f"\\u{ord(letter):04x}" for letter in each),
+            json.dumps(each)[1:-1], json.dumps(json.dumps(each)[1:-1])[1:-1],
+            "".join(f"\\u{ord(letter):04x}" for letter in each),
             html.escape(each), html.escape(html.escape(each)),
             "".join(f"&#{ord(letter)};" for letter in each), "".join(f"&#x{ord(letter):x};" for letter in each),
             raw.hex(), raw.hex(" "), raw.hex(":"), raw.hex().encode().hex(), "".join(f"\\x{byte:02x}" for byte in raw),

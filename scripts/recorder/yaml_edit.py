@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from spec_lint.values import mapping, sequence
+
+from .json_values import is_list, is_node
 
 if TYPE_CHECKING:
     from spec_lint.values import Node
@@ -33,7 +36,7 @@ def changes_of(source: str, new: Node) -> list[Change]:
     reader: Any = YAML(typ="rt")
     lines = source.splitlines()
     changes: list[Change] = []
-    _mapping(reader.load(source), new, lines, len(lines), changes)
+    _mapping(_written(reader.load(source), 0, 0), new, lines, len(lines), changes)
     # What is put in at one place stays in the order in which it was found: what is deeper comes first.
     merged: dict[tuple[int, int], list[str]] = {}
     for start, end, replacement in changes:
@@ -91,21 +94,45 @@ def patch_of(source: str, changes: list[Change], name: str) -> str:
     return "".join(f"{line}\n" for line in [f"--- a/{name}", f"+++ b/{name}", *out]) if out else ""
 
 
-def _plain(node: Any) -> object:
-    if isinstance(node, dict):
-        return {str(key): _plain(value) for key, value in node.items()}  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
-    if isinstance(node, list):
-        return [_plain(item) for item in node]  # pyright: ignore[reportUnknownVariableType]
-    if isinstance(node, bool) or node is None:
-        return node
-    for kind in (str, int, float):
-        if isinstance(node, kind):
-            return kind(node)
-    return str(node)
+@dataclass(frozen=True)
+class _Written:
+    """A node as it is written.
+
+    Attributes:
+        value: What it means, as plain values.
+        line: Where it starts, or its key does.
+        column: Column of its key, or of its dash.
+        block: Whether it has members or items, each on lines of its own.
+    """
+
+    value: object
+    line: int
+    column: int
+    block: bool = False
+    members: dict[str, _Written] = field(default_factory=dict[str, "_Written"])
+    items: list[_Written] = field(default_factory=list["_Written"])
+
+
+def _written(node: Any, line: int, column: int) -> _Written:
+    if isinstance(node, CommentedMap):
+        parts: Any = node
+        members = {str(key): _written(parts[key], *parts.lc.data[key][:2]) for key in parts}
+        value: Node = {name: member.value for name, member in members.items()}
+        return _Written(value, line, column, bool(members) and parts.fa.flow_style() is not True, members)
+    if isinstance(node, CommentedSeq):
+        rows: Any = node
+        items = [_written(rows[index], *rows.lc.data[index][:2]) for index in range(len(rows))]
+        block = bool(items) and rows.fa.flow_style() is not True
+        return _Written([item.value for item in items], line, column, block, {}, items)
+    if node is None or isinstance(node, bool):
+        return _Written(node, line, column)
+    # ruamel.yaml has subclasses of its own that remember how a scalar was written.
+    plain = next((kind(node) for kind in (str, int, float) if isinstance(node, kind)), str(node))
+    return _Written(plain, line, column)
 
 
 def _same(first: object, second: object) -> bool:
-    return json.dumps(first, default=str) == json.dumps(second, default=str)
+    return json.dumps(first) == json.dumps(second)
 
 
 def _trimmed(lines: list[str], start: int, end: int) -> int:
@@ -115,145 +142,106 @@ def _trimmed(lines: list[str], start: int, end: int) -> int:
     return end
 
 
-def _mapping(old: CommentedMap, new: Node, lines: list[str], end: int, changes: list[Change]) -> None:
-    positions: Any = old.lc.data
-    keys = list(old)
-    starts = [positions[key][0] for key in keys]
-    column = positions[keys[0]][1]
-    ends = [_trimmed(lines, start, stop) for start, stop in zip(starts, [*starts[1:], end], strict=True)]
-    place = dict(zip(map(str, keys), zip(starts, ends, strict=True), strict=True))
-    originals = dict(zip(map(str, keys), keys, strict=True))
-    for name, (start, stop) in place.items():
-        value: Any = old[originals[name]]
+def _ends(lines: list[str], parts: list[_Written], end: int) -> list[int]:
+    """Give where each of the parts of a node ends that ends itself at a line."""
+    stops = [*(part.line for part in parts[1:]), end]
+    return [_trimmed(lines, part.line, stop) for part, stop in zip(parts, stops, strict=True)]
+
+
+def _mapping(old: _Written, new: Node, lines: list[str], end: int, changes: list[Change]) -> None:
+    first = next(iter(old.members.values()))
+    ends = dict(zip(old.members, _ends(lines, list(old.members.values()), end), strict=True))
+    for name, member in old.members.items():
         if name not in new:
-            changes.append((start, stop, []))
-        elif not _same(_plain(value), new[name]):
-            _member(value, name, new[name], (start, stop, column), lines, changes)
+            changes.append((member.line, ends[name], []))
+        elif not _same(member.value, new[name]):
+            _member(member, name, new[name], ends[name], lines, changes)
     before: str | None = None
     for name, value in new.items():
-        if name in place:
+        if name in old.members:
             before = name
             continue
-        after = place[before][1] if before in place else starts[0]
-        blank = _spaced(lines, place, before)
-        changes.append((after, after, [*([""] if blank else []), *member_lines(name, value, column)]))
+        after = first.line if before is None else ends[before]
+        blank = [""] * _spaced(old, before, lines)
+        changes.append((after, after, [*blank, *member_lines(name, value, first.column)]))
 
 
-def _spaced(lines: list[str], place: dict[str, tuple[int, int]], before: str | None) -> bool:
+def _spaced(old: _Written, before: str | None, lines: list[str]) -> bool:
     """Tell whether blank lines stand between the members, as between components."""
-    start = place[before][0] if before in place else 0
-    return len(place) > 1 and start > 0 and not lines[start - 1].strip()
+    start = old.members[before].line if before is not None else 0
+    return len(old.members) > 1 and start > 0 and not lines[start - 1].strip()
 
 
-def _member(
-    value: Any, name: str, new: object, span: tuple[int, int, int], lines: list[str], changes: list[Change]
-) -> None:
-    start, stop, column = span
-    is_block = isinstance(value, CommentedMap | CommentedSeq) and value.fa.flow_style() is not True and len(value) > 0
-    if is_block and isinstance(value, CommentedMap) and isinstance(new, dict) and new:
-        _mapping(value, mapping(new), lines, stop, changes)  # pyright: ignore[reportUnknownArgumentType]
-        return
-    if is_block and isinstance(value, CommentedSeq) and isinstance(new, list):
-        _sequence(value, sequence(new), (start, stop, column), name, lines, changes)  # pyright: ignore[reportUnknownArgumentType]
-        return
-    changes.append((start, stop, member_lines(name, new, column, flow=isinstance(value, CommentedMap | CommentedSeq))))
+def _member(old: _Written, name: str, new: object, end: int, lines: list[str], changes: list[Change]) -> None:
+    if old.block and old.members and is_node(new) and new:
+        _mapping(old, new, lines, end, changes)
+    elif not (old.block and old.items and is_list(new) and _sequence(old, new, lines, end, changes)):
+        flow = bool(old.members or old.items) and not old.block
+        changes.append((old.line, end, member_lines(name, new, old.column, flow=flow)))
 
 
-def _sequence(
-    value: CommentedSeq,
-    new: list[object],
-    span: tuple[int, int, int],
-    name: str,
-    lines: list[str],
-    changes: list[Change],
-) -> None:
-    start, stop, column = span
-    old: list[object] = sequence(_plain(value))
-    positions: Any = value.lc.data
-    rows = [positions[index][0] for index in range(len(old))]
-    dash = lines[rows[0]].index("-")
-    ends = [_trimmed(lines, first, last) for first, last in zip(rows, [*rows[1:], stop], strict=True)]
-    if len(new) >= len(old):
-        for index, item in enumerate(old):
-            if not _same(item, new[index]):
-                changes.append((rows[index], ends[index], item_lines(new[index], dash)))
-        added = [line for item in new[len(old) :] for line in item_lines(item, dash)]
-        if added:
-            changes.append((ends[-1], ends[-1], added))
-        return
-    kept = [index for index, item in enumerate(old) if any(_same(item, each) for each in new)]
-    if [old[index] for index in kept] == new:
-        changes.extend((rows[index], ends[index], []) for index in range(len(old)) if index not in kept)
-    else:
-        changes.append((start, stop, member_lines(name, new, column)))
+def _sequence(old: _Written, new: list[object], lines: list[str], end: int, changes: list[Change]) -> bool:
+    """Change the items of a list one by one; or tell that it has to be written anew."""
+    ends = _ends(lines, old.items, end)
+    dash = lines[old.items[0].line].index("-")
+    if len(new) >= len(old.items):
+        for item, stop, value in zip(old.items, ends, new, strict=False):
+            if not _same(item.value, value):
+                changes.append((item.line, stop, item_lines(value, dash)))
+        added = [line for value in new[len(old.items) :] for line in item_lines(value, dash)]
+        changes.extend([(ends[-1], ends[-1], added)] if added else [])
+        return True
+    kept = [any(_same(item.value, value) for value in new) for item in old.items]
+    if [item.value for item, stays in zip(old.items, kept, strict=True) if stays] != new:
+        return False
+    changes.extend((item.line, stop, []) for item, stop, stays in zip(old.items, ends, kept, strict=True) if not stays)
+    return True
 
 
 def member_lines(name: str, value: object, column: int, *, flow: bool = False) -> list[str]:
-    """Write one member of a mapping in block style, starting in a column."""
+    """Write one member of a mapping, starting in a column; in flow style if it was so and fits a line."""
     head = f"{' ' * column}{_scalar(name)}:"
-    if isinstance(value, dict | list):
-        short = f"{head} {_flow(value)}"  # pyright: ignore[reportUnknownArgumentType]
-        if not value or ((flow or _is_short(value)) and len(short) <= WIDTH and not _has_long(value)):
+    if is_node(value) or is_list(value):
+        short = f"{head} {_flow(value)}"
+        if not value or ((flow or _is_short(value)) and len(short) <= WIDTH and not _is_rich(value)):
             return [short]
-        return [head, *_block(value, column + _INDENT)]  # pyright: ignore[reportUnknownArgumentType]
-    return _wrapped(head, value, column)
-
-
-def _wrapped(head: str, value: object, column: int) -> list[str]:
-    line = f"{head} {_scalar(value)}"
-    if len(line) <= WIDTH or not isinstance(value, str):
-        return [line]
-    lines, words = [f"{head} |"], value.split()
-    current = " " * (column + _INDENT)
-    for word in words:
-        if len(current) + len(word) > WIDTH and current.strip():
-            lines.append(current.rstrip())
-            current = " " * (column + _INDENT)
-        current += f"{word} "
-    return [*lines, current.rstrip()]
+        return [head, *_block(value, column + _INDENT)]
+    return [f"{head} {_scalar(value)}"]
 
 
 def _block(value: object, column: int) -> list[str]:
-    if isinstance(value, dict):
-        return [line for name, member in mapping(value).items() for line in member_lines(name, member, column)]  # pyright: ignore[reportUnknownArgumentType]
+    if is_node(value):
+        return [line for name, member in value.items() for line in member_lines(name, member, column)]
     return [line for item in sequence(value) for line in item_lines(item, column)]
 
 
 def item_lines(value: object, column: int) -> list[str]:
     """Write one item of a list in block style, its dash in a column."""
     dash = " " * column + "- "
-    if isinstance(value, dict) and value and not (_is_short(value) and "$ref" not in value and len(value) > 1):
-        inner = _block(value, column + _INDENT)  # pyright: ignore[reportUnknownArgumentType]
+    if is_node(value) and value:
+        inner = _block(value, column + _INDENT)
         return [dash + inner[0].lstrip(), *inner[1:]]
-    if isinstance(value, dict | list):
-        return [dash + _flow(value)]  # pyright: ignore[reportUnknownArgumentType]
-    return [dash + _scalar(value)]
+    return [dash + _flow(value)]
 
 
 def _is_short(value: object) -> bool:
     """Tell whether a value is written in a line: a reference or a type alone, or a list of plain values."""
-    if isinstance(value, dict):
-        return (
-            len(value) == 1 and bool({"$ref", "type"} & set(value)) and not isinstance(next(iter(value.values())), dict)
-        )  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType]
-    return all(not isinstance(item, dict | list) for item in sequence(value))
+    if is_node(value):
+        return len(value) == 1 and ("$ref" in value or "type" in value)
+    return not any(is_node(item) or is_list(item) for item in sequence(value))
 
 
-def _has_long(value: object) -> bool:
+def _is_rich(value: object) -> bool:
     return bool({"x-evidence", "anyOf", "properties"} & set(mapping(value)))
 
 
 def _flow(value: object) -> str:
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{_scalar(name)}: {_flow(member)}" for name, member in mapping(value).items()) + "}"  # pyright: ignore[reportUnknownArgumentType]
-    if isinstance(value, list):
-        return "[" + ", ".join(_flow(item) for item in sequence(value)) + "]"  # pyright: ignore[reportUnknownArgumentType]
+    if is_node(value):
+        return "{" + ", ".join(f"{_scalar(name)}: {_flow(member)}" for name, member in value.items()) + "}"
+    if is_list(value):
+        return "[" + ", ".join(_flow(item) for item in value) + "]"
     shown = _scalar(value)
-    return (
-        json.dumps(value)
-        if isinstance(value, str) and not shown.startswith('"') and set(shown) & set(",[]{}")
-        else shown
-    )
+    return json.dumps(value) if not shown.startswith('"') and set(shown) & set(",[]{}") else shown
 
 
 def _scalar(value: object) -> str:

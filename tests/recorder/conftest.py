@@ -6,8 +6,9 @@ from functools import cache
 
 import pytest
 import record
+from spec_lint.reading import load
 
-_read_once = cache(record.load)
+_read_once = cache(load)
 
 
 @pytest.fixture(autouse=True)

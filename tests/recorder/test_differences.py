@@ -8,7 +8,6 @@ import re
 import subprocess
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -26,6 +25,8 @@ from tests.generation.workspace import copied
 from tests.recorder.exchanging import CREDENTIALS, exchange, recordings, run
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from recorder.exchanges import Exchange
 
 ROW: dict[str, Any] = {

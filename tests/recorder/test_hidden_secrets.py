@@ -47,7 +47,8 @@ SPELLINGS: dict[str, Callable[[str], str]] = {
         b64(part).rstrip("=") for part in ('{"alg":"none"}', json.dumps({"sub": secret}), "s")
     ),
     "URL": lambda secret: (
-        f"https://u:{quote(secret, safe='')}@{b64(secret).rstrip('=').lower()}.example.net/a/{quote(secret, safe='')}?k={quote(secret)}#t={quote(secret)}"
+        f"https://u:{quote(secret, safe='')}@{b64(secret).rstrip('=').lower()}.example.net/"
+        f"a/{quote(secret, safe='')}?k={quote(secret)}#t={quote(secret)}"
     ),
     "path": lambda secret: f"/users/{quote(secret, safe='')}?token={quote(secret)}",
     "mail": lambda secret: f"{quote(secret, safe='')}@example.org",
@@ -105,7 +106,7 @@ def page(api: str, rows: list[Any], **more: object) -> dict[str, Any]:
 
 def odd_rows(api: str, hidden: Hidden) -> list[Any]:
     text = "first_name" if api == "klipfolio" else "name"
-    rows = [row(api, **{text: spell(hidden(f"{text}, {how}"))}) for how, spell in SPELLINGS.items()]
+    rows: list[Any] = [row(api, **{text: spell(hidden(f"{text}, {how}"))}) for how, spell in SPELLINGS.items()]
     rows += [row(api, new_member=spell(hidden(f"new member, {how}"))) for how, spell in SPELLINGS.items()]
     rows += [
         row(api, **{hidden("name of a member"): 1}),
@@ -129,7 +130,7 @@ def odd_archive(api: str, hidden: Hidden) -> Entry:
     path = PATHS[api]
     main = entry(
         address(api, path),
-        page(api, odd_rows(api, hidden), **{"cursor": hidden("cursor")}),
+        page(api, odd_rows(api, hidden), cursor=hidden("cursor")),
         headers=[
             *key_headers(api),
             ("Cookie", f"sid={hidden('cookie')}; other={hidden('second cookie')}"),

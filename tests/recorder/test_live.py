@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import record
 
-from tests.contract.calls import credential_of, derive_call, make_client
+from tests.contract.calls import derive_call, make_client
 from tests.contract.checks import request_faults, response_faults
 from tests.contract.documents import load_spec
 from tests.contract.playing import answer, result_faults, sent_faults
@@ -22,7 +22,7 @@ from tests.recorder.exchanging import CREDENTIALS
 from tests.recorder.leaks import Readings
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator
     from pathlib import Path
 
     import respx
@@ -145,12 +145,12 @@ def test_a_dry_run_sends_nothing(monkeypatch: pytest.MonkeyPatch, capsys: pytest
         assert record.main(["kloudless", "applications_webhooks_get", "--base-url", url, "--dry-run"]) == 0
         assert fake.calls == []
     printed = capsys.readouterr().out
+    one, two = "application_id from applications_list", "webhook_id from applications_webhooks_list"
     assert printed.splitlines() == [
         f"3 requests to {url}:",
         "  GET    /applications  (only for its identifiers)",
-        "  GET    /applications/{application_id}/webhooks  (application_id from applications_list; only for its identifiers)",
-        "  GET    /applications/{application_id}/webhooks/{webhook_id}"
-        "  (application_id from applications_list, webhook_id from applications_webhooks_list)",
+        f"  GET    /applications/{{application_id}}/webhooks  ({one}; only for its identifiers)",
+        f"  GET    /applications/{{application_id}}/webhooks/{{webhook_id}}  ({one}, {two})",
     ]
 
 
@@ -257,10 +257,14 @@ def test_nothing_is_written_where_nobody_can_be_asked(
     assert list(tmp_path.iterdir()) == []
 
 
+def _says(said: str) -> Callable[[str], str]:
+    return lambda _: said
+
+
 @pytest.mark.parametrize(("said", "status", "count"), [("y", 0, 1), ("", 2, 0), ("no", 2, 0)])
 def test_a_person_decides(said: str, status: int, count: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
-    monkeypatch.setattr("builtins.input", lambda _: said)
+    monkeypatch.setattr("builtins.input", _says(said))
     with serving("klarify", monkeypatch) as (_, url):
         assert record.main(["klarify", "--base-url", url, "--output", str(tmp_path)]) == status
     assert len(list(tmp_path.iterdir())) == count
