@@ -158,6 +158,14 @@ def bench(session: nox.Session) -> None:
     session.run("python", "scripts/bench.py", "--libraries", str(libraries), *session.posargs)
 
 
+@nox.session(requires=["build"], default=False)
+def record(session: nox.Session) -> None:
+    """Record what a service answers, redacted, and where its spec differs (-- API [operation ...], --har FILE)."""
+    _install(session, "record")
+    _install_wheels(session)
+    session.run("python", "scripts/record.py", *session.posargs)
+
+
 @nox.session(default=False)
 def release(session: nox.Session) -> None:
     """Build, look into, install and try the packages, then tag them (-- --dry-run tags nothing, API ... for some)."""

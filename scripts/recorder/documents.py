@@ -113,6 +113,7 @@ class Drafting:
         notes = [
             "Values were replaced by the recorder; the same value has the same replacement in all files of its run."
         ]
+        before = sum(self._redactor.hidden_names.values())
         request: Node = {
             "method": call.exchange.method,
             "path": self._path(call, learning=learning),
@@ -128,6 +129,9 @@ class Drafting:
             kind = _media(call.exchange.content_type) or ("application/json" if call.body.json else OTHER_BYTES)
             headers["Content-Type"] = kind
         document: Node = {"request": request, "response": self._answer(call, learning=learning)}
+        left_out = sum(self._redactor.hidden_names.values()) - before
+        if left_out:
+            notes.append(f"Left out, as their names may be data: {left_out} member{'s' * (left_out > 1)}.")
         if call.credential is None:
             document["sendable"] = False
         return Draft(call, document, notes)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 import zlib
 from dataclasses import dataclass, field
@@ -119,7 +120,9 @@ def read_json(content: bytes) -> object:
         UnreadableError: It is none, or nested too deeply.
     """
     try:
-        value: object = json.loads(content.removeprefix(b"\xef\xbb\xbf"), parse_constant=_no_constant)
+        value: object = json.loads(
+            content.removeprefix(b"\xef\xbb\xbf"), parse_constant=_no_constant, parse_float=_finite
+        )
     except RecursionError as error:
         raise UnreadableError(f"its body is nested more than {DEEPEST} levels deep") from error
     except ValueError as error:
@@ -137,6 +140,13 @@ def depth_over(value: object, most: int) -> bool:
         if not level:
             return False
     return True
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError("beyond what a number can be")
+    return number
 
 
 def _no_constant(name: str) -> object:

@@ -121,7 +121,8 @@ def odd_rows(api: str, hidden: Hidden) -> list[Any]:
     ]
     if api == "klarify":
         rows += [row(api, status=spell(hidden(f"status, {how}"))) for how, spell in SPELLINGS.items()]
-        rows += [row(api, updated_at=hidden("moment")), row(api, url=hidden("address")), hidden("row")]
+        rows += [row(api, updated_at=hidden("moment")), row(api, url=hidden("address"))]
+        rows.append(hidden("row"))
         rows += [row(api, lanes=[{"id": hidden("id of a lane"), "name": hidden("name of a lane"), "nestedLanes": []}])]
     return rows
 
