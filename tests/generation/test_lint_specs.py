@@ -231,7 +231,10 @@ CASES: list[Case] = [
         "evidence",
         "klarify",
         lambda s: operation(s, "procedures_list")["x-evidence"][0].update(kind="guessed"),
-        "procedures_list: the `kind` of an x-evidence entry is unknown; use one of recorded, documented, client, inferred",
+        (
+            "procedures_list: the `kind` of an x-evidence entry is unknown; "
+            "use one of recorded, documented, client, inferred"
+        ),
     ),
     Case(
         "evidence",

@@ -81,7 +81,7 @@ def test_a_body_that_cannot_be_read_is_left_out_and_told(
 
 
 def test_what_is_not_of_the_service_is_counted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    others = [
+    others: list[Entry] = [
         entry("https://other.example/v1/applications", PAGE),
         entry("http://api.kloudless.com/v1/applications", PAGE),
         entry("https://api.kloudless.com.evil.example/v1/applications", PAGE),

@@ -108,7 +108,7 @@ def odd_rows(api: str, hidden: Hidden) -> list[Any]:
     text = "first_name" if api == "klipfolio" else "name"
     rows: list[Any] = [row(api, **{text: spell(hidden(f"{text}, {how}"))}) for how, spell in SPELLINGS.items()]
     rows += [row(api, new_member=spell(hidden(f"new member, {how}"))) for how, spell in SPELLINGS.items()]
-    rows += [
+    more: list[Any] = [
         row(api, **{hidden("name of a member"): 1}),
         row(api, **{b64(hidden("name of a member, base64")): True}),
         row(api, table={hidden("key of a map"): {hidden("key of a map of a map"): None}}),
@@ -119,11 +119,13 @@ def odd_rows(api: str, hidden: Hidden) -> list[Any]:
         row(api, **{text: {"nested": hidden("object in place of text")}}),
         row(api, **{text: [hidden("list in place of text")]}),
     ]
+    rows += more
     if api == "klarify":
         rows += [row(api, status=spell(hidden(f"status, {how}"))) for how, spell in SPELLINGS.items()]
         rows += [row(api, updated_at=hidden("moment")), row(api, url=hidden("address"))]
         rows.append(hidden("row"))
-        rows += [row(api, lanes=[{"id": hidden("id of a lane"), "name": hidden("name of a lane"), "nestedLanes": []}])]
+        lane: dict[str, Any] = {"id": hidden("id of a lane"), "name": hidden("name of a lane"), "nestedLanes": []}
+        rows.append(row(api, lanes=[lane]))
     return rows
 
 

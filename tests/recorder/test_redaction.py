@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -22,6 +23,8 @@ from tests.contract.documents import ROOT
 from tests.recorder.leaks import Readings, strings_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from spec_lint.document import Spec
 
 PAGE = ("components", "schemas", "ProcedurePage")
@@ -40,17 +43,15 @@ def redacted(value: object) -> object:
 
 
 secrets = st.text(LETTERS, min_size=6, max_size=30).map(lambda text: f"7q{text}Z9")
-spelt = st.sampled_from(
-    [
-        str,
-        str.upper,
-        lambda text: quote(text, safe=""),
-        lambda text: base64.b64encode(text.encode()).decode(),
-        lambda text: text.encode().hex(),
-        lambda text: f"see https://x.example/{quote(text, safe='')}?a={quote(text)}",
-        lambda text: json.dumps({"inner": text}),
-    ]
-)
+SPELLINGS: list[Callable[[str], str]] = [
+    str,
+    str.upper,
+    lambda text: quote(text, safe=""),
+    lambda text: base64.b64encode(text.encode()).decode(),
+    lambda text: text.encode().hex(),
+    lambda text: f"see https://x.example/{quote(text, safe='')}?a={quote(text)}",
+    lambda text: json.dumps({"inner": text}),
+]
 MEMBERS = [
     "id",
     "name",
@@ -69,7 +70,7 @@ MEMBERS = [
 @st.composite
 def hiding(draw: st.DrawFn) -> tuple[str, object]:
     secret = draw(secrets)
-    text: str = draw(spelt)(secret)
+    text = draw(st.sampled_from(SPELLINGS))(secret)
     inner = st.recursive(
         st.sampled_from([text, None, True, 3]),
         lambda each: (
@@ -108,7 +109,7 @@ FORMS = [
     ("acme-inc.klarify.me", r"host-[0-9a-f]{8}\.example\.com"),
     (
         "https://u:p@acme-inc.klarify.me:8443/process/12345?x=1#y",
-        r"https://host-[0-9a-f]{8}\.example\.com/process/[0-9]{5}\?\S+#\S+",
+        r"https://host-[0-9a-f]{8}\.example\.com/process/[0-9]{5}\?Text%20[0-9a-f]{8}=[0-9]{5}#Text%20[0-9a-f]{8}",
     ),
     ("2015-06-01T03:57:16.770685Z", r"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z"),
     ("2015-06-01", r"20\d\d-\d\d-\d\d"),
@@ -120,8 +121,6 @@ FORMS = [
 
 @pytest.mark.parametrize(("value", "form"), FORMS, ids=[value for value, _ in FORMS])
 def test_a_placeholder_has_the_form_of_its_value(value: str, form: str) -> None:
-    import re
-
     made = Placeholders(["process"]).text(value)
     assert re.fullmatch(form, made)
     assert made != value
