@@ -51,16 +51,21 @@ def _parsed(arguments: list[str], modules: Sequence[str]) -> argparse.Namespace:
 
 
 class _Progress:
-    """One line on a terminal that is written again and again; silence elsewhere."""
+    """Shows survivors as they come; and how far the run is, in a line on a terminal that is written again and again."""
 
-    def __init__(self, whole: int) -> None:
+    def __init__(self, whole: int, texts: dict[str, str]) -> None:
         self._whole = whole
+        self._texts = texts
         self._outcomes: Counter[str] = Counter()
         self._start = time.monotonic()
 
     def tell(self, verdict: Verdict) -> None:
         self._outcomes[verdict.outcome] += 1
         done = self._outcomes.total()
+        lines = report.survivors([verdict], self._texts)
+        if lines:
+            self.end()
+            print(*lines, sep="\n", flush=True)
         if sys.stdout.isatty():
             left = (time.monotonic() - self._start) / done * (self._whole - done)
             counts = ", ".join(f"{count} {name}" for name, count in sorted(self._outcomes.items()))
@@ -118,14 +123,13 @@ def _tried(options: argparse.Namespace, texts: dict[str, str], root: Path, kept:
     files = survey.test_files(root)
     with staging.stages(root, options.jobs) as stages:
         known = survey.survey(stages, texts, kept, files)
-        progress = _Progress(len(mutants))
+        progress = _Progress(len(mutants), texts)
         with running.workers(stages, known, texts, files) as workers:
             verdicts = running.run(workers, mutants, progress.tell)
             progress.end()
             killers = sorted({one.test for one in verdicts if one.outcome == "killed"} & known.seconds.keys())
             fault = workers[0].fault(killers)
     by_name = {module: [one for one in verdicts if one.mutant.module == module] for module in drawn}
-    print(*report.survivors(verdicts, texts), sep="\n")
     print(*report.table(by_name, {module: len(mutants) for module, mutants in strata.items()}), "", sep="\n")
     print(report.summary(verdicts, whole, len(everything) - whole))
     if known.faulty:

@@ -90,6 +90,10 @@ class _Finder(cst.CSTVisitor):
     def on_visit(self, node: cst.CSTNode) -> bool:
         if _means_nothing(node):
             return False
+        if isinstance(node, cst.Call) and isinstance(node.func, cst.Name) and node.func.value == "cast":
+            # Of its two arguments, the first is for type checkers.
+            node.args[1].visit(self)
+            return False
         if isinstance(node, cst.FunctionDef | cst.ClassDef):
             self._scope.append(node.name.value)
         for kind, operator in OPERATORS:

@@ -8,9 +8,10 @@ import json
 import subprocess
 import sys
 from collections import defaultdict
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from queue import SimpleQueue
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from . import tracing
 
@@ -29,6 +30,9 @@ BUDGET = 15.0
 
 # They run the same loads in processes of their own, which sees no mutant sooner than the others do.
 _LEFT_OUT = ("test_shared_limit_load.py", "test_readme.py")
+
+
+_MAY_MATTER = ("overrides", "generated", "tests/contract", "tests/reporting", "tests/unit")
 
 
 class SurveyError(Exception):
@@ -50,6 +54,7 @@ class Survey:
     def __init__(self, traces: Iterable[dict[str, Any]], texts: dict[str, str]) -> None:
         self.seconds: dict[str, float] = {}
         self.faulty: list[str] = []
+        self._starting: set[str] = set()
         self._reached: dict[str, dict[int, set[str]]] = {module: defaultdict(set) for module in texts}
         self._imported: dict[str, set[int]] = {module: set() for module in texts}
         self._places = {module: _Places(text) for module, text in texts.items()}
@@ -57,6 +62,7 @@ class Survey:
             tests: list[str] = trace["tests"]
             self.seconds.update(zip(tests, trace["seconds"], strict=True))
             self.faulty += trace["faulty"]
+            self._starting.update(trace["starting"])
             for module, lines in trace["reached"].items():
                 for line, numbers in lines.items():
                     self._reached[module][int(line)].update(tests[number] for number in numbers)
@@ -76,10 +82,13 @@ class Survey:
         if places.body_around(mutant.line) is None:
             names = places.names_of(mutant.line)
             users = ((module, line) for module, place in self._places.items() for line in place.users(names))
-            reached = chain.from_iterable(self._reached[module].get(line, ()) for module, line in users)
+            reached = set(chain.from_iterable(self._reached[module].get(line, ()) for module, line in users))
+            # What only other code reads is there for whoever comes to the module at all.
+            reached = reached or set(chain.from_iterable(self._reached[mutant.module].values()))
         else:
-            reached = chain.from_iterable(self._reached[mutant.module].get(line, ()) for line in lines)
-        return self._affordable(set(reached))
+            reached = set(chain.from_iterable(self._reached[mutant.module].get(line, ()) for line in lines))
+        # What no test reaches may be reached in a process that a test starts.
+        return self._affordable(reached or self._starting)
 
     def _affordable(self, tests: set[str]) -> list[str]:
         quick = {test for test in tests if self.seconds[test] < LONGEST} or tests
@@ -181,19 +190,26 @@ def survey(stages: Sequence[Stage], texts: dict[str, str], kept: Path, files: Se
     kept.mkdir(parents=True, exist_ok=True)
     wanted = {file: kept / f"{_digest(stages[0].home, file)}.json" for file in files}
     missing = [file for file, result in wanted.items() if not result.is_file()]
-    free = list(stages)
-
-    def trace(file: str) -> None:
-        stage = free.pop()
-        try:
-            _traced(stage, file, wanted[file])
-        finally:
-            free.append(stage)
-
     if missing:
         print(f"survey: running {len(missing)} files of tests to see what they reach", flush=True)
-    with ThreadPoolExecutor(len(stages)) as pool:
-        list(pool.map(trace, missing))
+        tracers = SimpleQueue[_Tracer]()
+        for stage in stages:
+            tracers.put(_Tracer(stage))
+
+        def trace(file: str) -> None:
+            tracer = tracers.get()
+            tracer.trace(file, wanted[file])
+            tracers.put(tracer)
+
+        with ThreadPoolExecutor(len(stages)) as pool:
+            tracing = [pool.submit(trace, file) for file in missing]
+            try:
+                for one in as_completed(tracing):
+                    one.result()
+            except BaseException:
+                pool.shutdown(wait=False, cancel_futures=True)
+                _Tracer.stop_all()
+                raise
     for old in set(kept.glob("*.json")) - set(wanted.values()):
         old.unlink()
     return Survey((json.loads(result.read_text(encoding="utf-8")) for result in wanted.values()), texts)
@@ -209,7 +225,7 @@ def _digest(home: Path, file: str) -> str:
     """Return what stands for a file of tests and everything that it may depend on, other files of tests excepted."""
     summed = hashlib.sha256(sys.version.encode())
     parts = [home / file]
-    for part in ("overrides", "generated", "tests"):
+    for part in _MAY_MATTER:
         parts += (path for path in sorted((home / part).rglob("*.py")) if not path.name.startswith("test_"))
     for path in parts:
         summed.update(path.as_posix().removeprefix(home.as_posix()).encode())
@@ -217,18 +233,39 @@ def _digest(home: Path, file: str) -> str:
     return summed.hexdigest()[:24]
 
 
-def _traced(stage: Stage, file: str, result: Path) -> None:
-    aside = result.with_suffix(".part")
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "runtime_mutation.tracing", "-p", "no:cacheprovider"]
-    environment = stage.environment(**{tracing.TARGET: str(aside)})
-    done = subprocess.run(
-        [*command, "--basetemp=tmp/pytest", file],
-        cwd=stage.home,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if not aside.is_file() or done.returncode not in {0, 1}:
-        raise SurveyError(f"{file} cannot be run on a copy of the project:\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
-    aside.replace(result)
+class _Tracer:
+    """Runs files of tests on a copy."""
+
+    _running: ClassVar[set[subprocess.Popen[str]]] = set()
+
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
+
+    @classmethod
+    def stop_all(cls) -> None:
+        """End what runs."""
+        for process in list(cls._running):
+            process.kill()
+
+    def trace(self, file: str, result: Path) -> None:
+        """Run a file of tests and write what it reaches.
+
+        Raises:
+            SurveyError: It cannot be run.
+        """
+        aside = result.with_suffix(".part")
+        command = [sys.executable, "-m", "pytest", "-q", "-p", "runtime_mutation.tracing", "-p", "no:cacheprovider"]
+        with subprocess.Popen(
+            [*command, "--basetemp=tmp/pytest", file],
+            cwd=self._stage.home,
+            env=self._stage.environment(**{tracing.TARGET: str(aside)}),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        ) as process:
+            self._running.add(process)
+            said, _ = process.communicate()
+            self._running.discard(process)
+        if not aside.is_file() or process.returncode not in {0, 1}:
+            raise SurveyError(f"{file} cannot be run on a copy of the project:\n{said[-2000:]}")
+        aside.replace(result)

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import coverage
 import pytest
+
+from .swapping import forget_results
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,18 +27,28 @@ _overrides = Path.cwd() / "overrides"
 _coverage = coverage.Coverage(data_file=None, config_file=False, source=[str(_overrides)], context="")
 _seconds: dict[str, float] = {}
 _faulty: set[str] = set()
+_starting: set[str] = set()
+_now = [""]
+
+
+def _heard(event: str, _arguments: object) -> None:
+    if event in {"subprocess.Popen", "os.fork"}:
+        _starting.add(_now[0])
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_load_initial_conftests() -> None:
     """Begin before anything of the packages is imported."""
+    sys.addaudithook(_heard)
     _coverage.start()
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
     """Note what is reached as reached by this test."""
+    forget_results()
     _coverage.switch_context(item.nodeid)
+    _now[0] = item.nodeid
     start = time.perf_counter()
     try:
         return (yield)
@@ -69,6 +82,7 @@ def pytest_unconfigure() -> None:
         "tests": tests,
         "seconds": [round(_seconds[test], 4) for test in tests],
         "faulty": sorted(_faulty),
+        "starting": sorted(_starting & number.keys()),
         "imported": imported,
         "reached": reached,
     }

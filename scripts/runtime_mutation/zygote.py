@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
 
-from .swapping import LiveFunctions, NotInFunctionsError
+from .swapping import LiveFunctions, NotInFunctionsError, forget_results
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -185,6 +185,7 @@ class _Hot:
                 return _COLD
             except SyntaxError:
                 return _INVALID
+            forget_results()
             runner = _Runner(order.tests, progress)
             session.config.pluginmanager.register(runner)
             runner.run(session.items)

@@ -1,4 +1,4 @@
-"""A project of a few lines, with one module of overrides that two packages share, and tests of known strength."""
+"""A project of a few lines: modules of overrides that two packages share, and tests of known strength."""
 
 from __future__ import annotations
 
@@ -7,63 +7,83 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-MODULE = '''"""A module."""
-
+MODULES = {
+    "weak.py": """
 LIMIT = 3
 
 
-def doubled(number: int) -> int:
-    return number * 2
-
-
-def allowed(number: int) -> bool:
+def allowed(number):
     return number < LIMIT
+
+
+def unused():
+    return 7
+""",
+    "strong.py": """
+FIRST = 3
+
+
+def doubled(number, times=2):
+    return number * times
 
 
 class Counter:
     step = 1
 
     @property
-    def next(self) -> int:
-        return self.step
+    def next(self):
+        return self.step + 1
+""",
+    "endless.py": """
+def down(number):
+    while number > 0:
+        number = number - 1
+    return number
+""",
+}
 
+TESTS = """
+import subprocess
+import sys
 
-def unused() -> int:
-    return 7
-'''
-
-TESTS = """import first_client
+import first_client
 import second_client
 
 
-def test_doubled():
-    assert first_client.doubled(3) == 6
-
-
-def test_allowed_far_from_the_limit():
+def test_weak():
     assert second_client.allowed(1)
     assert not first_client.allowed(9)
 
 
-def test_next():
-    assert second_client.Counter().next == 1
+def test_strong():
+    assert second_client.doubled(3) == 6
+    assert second_client.FIRST == 3
+
+
+def test_strong_in_another_process():
+    second_client.Counter().next  # what is only reached elsewhere is not found
+    code = "import first_client; print(first_client.Counter().next)"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout == "2\\n"
+
+
+def test_endless():
+    assert first_client.down(3) == 0
 """
 
-SETTINGS = '[tool.pytest.ini_options]\naddopts = ["--import-mode=importlib"]\n'
 
-
-def small_project(root: Path, module: str = MODULE, tests: str = TESTS) -> Path:
-    """Write the project below a directory that is there; return it."""
-    (root / "overrides" / "_runtime").mkdir(parents=True)
+def small_project(root: Path, tests: str = TESTS) -> Path:
+    """Write the project into a new directory; return that."""
     (root / "tests" / "unit").mkdir(parents=True)
-    (root / "overrides" / "_runtime" / "calculation.py").write_text(module)
-    for name in ("first", "second"):
-        runtime = root / "generated" / name / "src" / f"{name}_client" / "_runtime"
+    (root / "tests" / "unit" / "test_all.py").write_text(tests)
+    (root / "pyproject.toml").write_text('[tool.pytest.ini_options]\naddopts = ["--import-mode=importlib"]\n')
+    packages = [root / "generated" / name / "src" / f"{name}_client" for name in ("first", "second")]
+    for runtime in (root / "overrides" / "_runtime", *(package / "_runtime" for package in packages)):
         runtime.mkdir(parents=True)
-        (runtime / "calculation.py").write_text(module)
-        (runtime.parent / "__init__.py").write_text("from ._runtime.calculation import *\n")
-    (root / "tests" / "unit" / "test_calculation.py").write_text(tests)
-    (root / "pyproject.toml").write_text(SETTINGS)
+        for name, text in MODULES.items():
+            (runtime / name).write_text(text)
+    for package in packages:
+        imports = (f"from ._runtime.{name.removesuffix('.py')} import *\n" for name in MODULES)
+        (package / "__init__.py").write_text("".join(imports))
     return root
 
 
