@@ -28,6 +28,9 @@ LONGEST = 2.0
 BUDGET = 15.0
 """Seconds of tests that a mutant is given, at most; the quick ones go first."""
 
+_FEW = 60
+"""Tests that reach a line, up to which they are taken to be about the function that it is in."""
+
 # They run the same loads in processes of their own, which sees no mutant sooner than the others do.
 _LEFT_OUT = ("test_shared_limit_load.py", "test_readme.py")
 
@@ -78,29 +81,43 @@ class Survey:
     def tests_for(self, mutant: Mutant) -> list[str]:
         """Return the tests that may see a mutant, those first that are quick and differ from one another."""
         places = self._places[mutant.module]
-        lines = places.lines_of(mutant.line)
         if places.body_around(mutant.line) is None:
             names = places.names_of(mutant.line)
-            users = ((module, line) for module, place in self._places.items() for line in place.users(names))
-            reached = set(chain.from_iterable(self._reached[module].get(line, ()) for module, line in users))
+            lines = [(module, line) for module, place in self._places.items() for line in place.users(names)]
             # What only other code reads is there for whoever comes to the module at all.
-            reached = reached or set(chain.from_iterable(self._reached[mutant.module].values()))
+            lines = lines or [(mutant.module, line) for line in self._reached[mutant.module]]
         else:
-            reached = set(chain.from_iterable(self._reached[mutant.module].get(line, ()) for line in lines))
+            lines = [(mutant.module, line) for line in places.lines_of(mutant.line)]
+        reached = self._reaching(lines)
         # What no test reaches may be reached in a process that a test starts.
-        return self._affordable(reached or self._starting)
+        return self._affordable(reached or self._starting, self._specialists(lines))
 
-    def _affordable(self, tests: set[str]) -> list[str]:
+    def _reaching(self, lines: Iterable[tuple[str, int]]) -> set[str]:
+        return set(chain.from_iterable(self._reached[module].get(line, ()) for module, line in lines))
+
+    def _specialists(self, lines: Iterable[tuple[str, int]]) -> set[str]:
+        """Return the tests that reach what few reach of the functions around some lines: they are about these."""
+        found: set[str] = set()
+        for module, body in {(module, self._places[module].body_around(line)) for module, line in lines}:
+            for line in body or ():
+                reaching = self._reached[module].get(line, set())
+                if len(reaching) <= _FEW:
+                    found |= reaching
+        return found
+
+    def _affordable(self, tests: set[str], specialists: set[str]) -> list[str]:
         quick = {test for test in tests if self.seconds[test] < LONGEST} or tests
         by_function: dict[str, list[str]] = defaultdict(list)
         for test in sorted(quick, key=lambda test: (self.seconds[test], test)):
             by_function[test.partition("[")[0]].append(test)
         ranked = sorted(
-            ((rank, self.seconds[test], test) for same in by_function.values() for rank, test in enumerate(same))
+            (test not in specialists, rank, self.seconds[test], test)
+            for same in by_function.values()
+            for rank, test in enumerate(same)
         )
         chosen: list[str] = []
         left = BUDGET
-        for _, seconds, test in ranked:
+        for *_, seconds, test in ranked:
             left -= seconds
             if chosen and left < 0:
                 break
