@@ -17,6 +17,8 @@ from tests.unit.small_api import RateLimit, small
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tests.unit.conftest import Waits
+
 WHERE = "[{} https://small.example/api/things]"
 PROXY = "give the proxy its user name and password, as in http://user:password@proxy.example:3128"
 CERTIFICATE = "set SSL_CERT_FILE to the certificates of an authority that vouches for the service"
@@ -257,3 +259,63 @@ def test_a_file_for_text_says_how_to_open_it(face: Face, tmp_path: Path) -> None
     with path.open() as file, pytest.raises(TypeError) as caught:
         face.wait(small(face, Script()).things.upload(file))
     assert str(caught.value) == "content: the file is opened for text; open it in binary mode, 'rb'"
+
+
+def test_a_refusal_with_a_location_is_no_redirect(face: Face) -> None:
+    answer = httpx2.Response(400, json={"message": "no"}, headers={"Location": "/api/else"})
+    with pytest.raises(APIError) as caught:
+        face.wait(small(face, Script(answer)).things.get())
+    assert str(caught.value) == f"things_get: no {WHERE.format('GET')} (HTTP 400)"
+
+
+class Late:
+    """A failure that comes after some seconds."""
+
+    def __init__(self, waits: Waits, seconds: float, error: Exception) -> None:
+        self._waits, self._seconds, self._error = waits, seconds, error
+
+    def __call__(self, _: httpx2.Request) -> httpx2.Response:
+        self._waits.append(self._seconds)
+        raise self._error
+
+
+@pytest.mark.parametrize(
+    ("method", "error", "text"),
+    [
+        ("get", httpx2.ReadTimeout("slow"), "the deadline of 10 s passed (ReadTimeout: slow)"),
+        (
+            "create",
+            httpx2.ReadTimeout("slow"),
+            "the deadline of 10 s passed; not repeated, because the POST may have been carried out (ReadTimeout: slow)",
+        ),
+        (
+            "create",
+            httpx2.ConnectError("refused"),
+            "the deadline of 10 s passed; check base_url, the network and proxies (ConnectError: refused)",
+        ),
+    ],
+)
+@pytest.mark.parametrize("seconds", [10, 30])
+def test_a_deadline_that_passed_during_an_attempt(
+    face: Face, waits: Waits, method: str, error: Exception, text: str, seconds: float
+) -> None:
+    service = Script(Late(waits, seconds, error))
+    client = small(face, service, rate_limit=RateLimit(None))
+    with pytest.raises(APIError) as caught:
+        face.wait(getattr(client.things, method)(deadline=10, max_retries=0))
+    place = WHERE.format("POST" if method == "create" else "GET")
+    assert str(caught.value) == f"things_{method}: {text} {place}"
+    assert caught.value.elapsed == seconds
+
+
+def test_an_attempt_that_begins_too_late_takes_no_time(face: Face, waits: Waits) -> None:
+    """The credential's source took all of it; without a timeout at all the transport would behave in other ways."""
+
+    def slow() -> str:
+        waits.append(11.0)
+        return "key"
+
+    service = Script(httpx2.ReadTimeout("slow"))
+    with pytest.raises(APIError, match="the deadline of 10 s passed"):
+        face.wait(small(face, service, api_key=slow, deadline=10).things.get())
+    assert set(service.requests[0].extensions["timeout"].values()) == {0.001}
