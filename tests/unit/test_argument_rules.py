@@ -118,7 +118,7 @@ def test_what_breaks_a_rule_is_refused(rule: Parameter, value: Any, kind: type[E
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), "\ud800"])
 def test_what_json_cannot_hold_is_refused_with_the_name_of_the_argument(value: Any) -> None:
-    with pytest.raises(ValueError, match="^o: JSON cannot hold this: "):
+    with pytest.raises(ValueError, match=r"^o: JSON cannot hold this: "):
         FREE.to_json({"a": value})
 
 
