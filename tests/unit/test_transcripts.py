@@ -10,9 +10,9 @@ import pytest
 from tests.unit.transcribing import TRANSCRIPTS, kept, transcript
 
 
-@pytest.mark.parametrize("api", TRANSCRIPTS)
-def test_every_answer_is_the_one_that_was_kept(api: str) -> None:
-    lines = kept(api).read_text(encoding="utf-8").splitlines()
-    told = transcript(api)
+@pytest.mark.parametrize("name", TRANSCRIPTS)
+def test_every_answer_is_the_one_that_was_kept(name: str) -> None:
+    lines = kept(name).read_text(encoding="utf-8").splitlines()
+    told = transcript(name)
     assert [line for line in told if line not in {*lines}] == []
     assert told == lines

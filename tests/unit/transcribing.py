@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -20,7 +21,7 @@ from kloudless_management_client.testing import FakeKloudless
 from tests.unit.test_fake_klipfolio_operations import BODIES, SPEC, Stage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from klipfolio_client._runtime.fake import FakeResponse
 
@@ -56,22 +57,37 @@ def cut(text: str) -> str:
 
 
 def klipfolio() -> Iterator[str]:
-    """Every operation: called well, called with every member wrong, and what it changes."""
+    """What is there from the beginning."""
     fake = FakeKlipfolio(sample=True, rate_limit=None)
     for name in STATE:
         yield f"sample {name} {fingerprint(getattr(fake, name))}"
     yield from (f"role {cut(shown(role))}" for role in FakeKlipfolio().roles)
     yield from (f"client {cut(shown(client))}" for client in fake.clients[:1])
-    for name, operation in SPEC.operations.items():
+
+
+def klipfolio_operations(resource: str) -> Iterator[str]:
+    """Every operation of a resource: called well, called with every member wrong, and what it changes."""
+    for name in (name for name in SPEC.operations if _resource(name) == resource):
         stage = Stage()
         before = {part: [shown(one) for one in getattr(stage.fake, part)] for part in STATE}
-        listing = {"limit": "2", "full": "true"} if operation.paging else {}
-        yield f"{name}: {told(stage.call(operation, **listing))}"
+        listing = {"limit": "2", "full": "true"} if SPEC.operations[name].paging else {}
+        yield f"{name}: {told(stage.call(SPEC.operations[name], **listing))}"
         for part in STATE:
             after = [shown(one) for one in getattr(stage.fake, part)]
-            yield from (f"{name} - {part} {cut(one)}" for one in before[part] if one not in after)
-            yield from (f"{name} + {part} {cut(one)}" for one in after if one not in before[part])
+            yield from _changes(f"{name} - {part}", [one for one in before[part] if one not in after])
+            yield from _changes(f"{name} + {part}", [one for one in after if one not in before[part]])
         yield from _misused(name, stage)
+
+
+def _changes(what: str, objects: list[str]) -> Iterator[str]:
+    yield from (f"{what} {cut(one)}" for one in objects[:3])
+    if objects[3:]:
+        yield f"{what} and {len(objects) - 3} more {fingerprint(objects)}"
+
+
+def _resource(name: str) -> str:
+    tag: str = SPEC.operations[name].node["tags"][0]
+    return tag.partition(".")[0]
 
 
 def _misused(name: str, stage: Stage) -> Iterator[str]:
@@ -181,23 +197,31 @@ def _request(fake: type[Any], method: str, path: str, query: str, headers: dict[
     return kind(method, path, query, headers, body)
 
 
-TRANSCRIPTS = {"klarify": klarify, "klipfolio": klipfolio, "kloudless": kloudless}
+TRANSCRIPTS: dict[str, Callable[[], Iterator[str]]] = {
+    "klarify": klarify,
+    "kloudless": kloudless,
+    "klipfolio": klipfolio,
+    **{
+        f"klipfolio.{resource}": partial(klipfolio_operations, resource)
+        for resource in dict.fromkeys(map(_resource, SPEC.operations))
+    },
+}
 
 
-def transcript(api: str) -> list[str]:
-    """Return the lines of an API, at a moment that is always the same."""
+def transcript(name: str) -> list[str]:
+    """Return the lines of a transcript, at a moment that is always the same."""
     klipfolio_clock.use(klipfolio_clock.Clock(now=lambda: MOMENT))
     try:
-        return list(TRANSCRIPTS[api]())
+        return list(TRANSCRIPTS[name]())
     finally:
         klipfolio_clock.use(None)
 
 
-def kept(api: str) -> Path:
-    """Return where the lines of an API are kept."""
-    return HOME / f"{api}.txt"
+def kept(name: str) -> Path:
+    """Return where the lines are kept."""
+    return HOME / f"{name}.txt"
 
 
 if __name__ == "__main__":
-    for api in TRANSCRIPTS:
-        kept(api).write_text("\n".join(transcript(api)) + "\n", encoding="utf-8")
+    for each in TRANSCRIPTS:
+        kept(each).write_text("\n".join(transcript(each)) + "\n", encoding="utf-8")
