@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import libcst as cst
 from libcst.metadata import ByteSpanPositionProvider, MetadataWrapper, PositionProvider
 
-from .operators import OPERATORS
+from .operators import FORCED, OPERATORS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -100,20 +100,24 @@ class _Finder(cst.CSTVisitor):
             if isinstance(node, kind):
                 for changed in operator(node):
                     self._take(node, changed)
+        for kind, keyword, values in FORCED:
+            if isinstance(node, kind):
+                for value in values:
+                    self._take(node.test, cst.Name(value), keyword)
         return True
 
     def on_leave(self, original_node: cst.CSTNode) -> None:
         if isinstance(original_node, cst.FunctionDef | cst.ClassDef):
             self._scope.pop()
 
-    def _take(self, node: cst.CSTNode, changed: cst.CSTNode) -> None:
+    def _take(self, node: cst.CSTNode, changed: cst.CSTNode, keyword: str = "") -> None:
         span = self.get_metadata(ByteSpanPositionProvider, node)
         mutant = Mutant(
             module=self._module,
             line=self.get_metadata(PositionProvider, node).start.line,
             scope=".".join(self._scope),
-            before=_snippet(self._tree.code_for_node(node)),
-            after=_snippet(self._tree.code_for_node(changed)),
+            before=_snippet(f"{keyword} {self._tree.code_for_node(node)}"),
+            after=_snippet(f"{keyword} {self._tree.code_for_node(changed)}"),
             start=span.start,
             end=span.start + span.length,
             replacement=self._tree.code_for_node(changed),

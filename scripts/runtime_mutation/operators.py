@@ -25,15 +25,6 @@ def _marked_string(node: cst.BaseString) -> Iterable[cst.BaseString]:
     return list(operator_string(node))[:1]
 
 
-def _forced_condition(node: cst.If) -> Iterable[cst.If]:
-    for value in ("False", "True"):
-        yield node.with_changes(test=cst.Name(value), whitespace_before_test=cst.SimpleWhitespace(" "))
-
-
-def _unentered_loop(node: cst.While) -> Iterable[cst.While]:
-    yield node.with_changes(test=cst.Name("False"), whitespace_after_while=cst.SimpleWhitespace(" "))
-
-
 def _without_context(node: cst.With) -> Iterable[cst.If]:
     """Yield the body alone, where it has no use for the name of what is entered: a lock is dropped."""
     if not any(item.asname for item in node.items):
@@ -60,14 +51,18 @@ def _swapped_function(node: cst.Call) -> Iterable[cst.Call]:
 
 
 _OURS: tuple[tuple[type[cst.CSTNode], Operator], ...] = (
-    (cst.If, _forced_condition),
-    (cst.While, _unentered_loop),
     (cst.With, _without_context),
     (cst.Expr, _dropped_call),
     (cst.Raise, _dropped_raise),
     (cst.BooleanOperation, _dropped_operand),
     (cst.Call, _swapped_function),
 )
+
+FORCED: tuple[tuple[type[cst.If | cst.While], str, tuple[str, ...]], ...] = (
+    (cst.If, "if", ("False", "True")),
+    (cst.While, "while", ("False",)),
+)
+"""Statements whose condition is replaced: kind, keyword and the conditions."""
 
 OPERATORS: tuple[tuple[type[cst.CSTNode], Operator], ...] = (
     *((kind, _marked_string if operator is operator_string else operator) for kind, operator in mutation_operators),
