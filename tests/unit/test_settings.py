@@ -41,8 +41,9 @@ REFUSED: list[tuple[str, object, str]] = [
 
 @pytest.mark.parametrize(("setting", "value", "text"), REFUSED)
 def test_a_setting_that_is_refused_says_what_to_give(face: Face, setting: str, value: object, text: str) -> None:
+    settings: dict[str, Any] = {setting: value}
     with pytest.raises(ConfigurationError) as caught:
-        small(face, **{setting: value})
+        small(face, **settings)
     method = "handle_async_request()" if face.asynchronous else "handle_request()"
     assert str(caught.value) == (text + method if setting == "transport" else text)
 

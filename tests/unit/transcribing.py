@@ -23,8 +23,6 @@ from tests.unit.test_fake_klipfolio_operations import BODIES, SPEC, Stage
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from klipfolio_client._runtime.fake import FakeResponse
-
 HOME = Path(__file__).with_name("transcripts")
 MOMENT = datetime(2024, 3, 10, 12, 30, 15, tzinfo=UTC)
 WRONG: tuple[object, ...] = (None, 7, "", " ", "x", [], {}, [7], True, -1)
@@ -45,7 +43,7 @@ def fingerprint(value: object) -> str:
     return hashlib.sha256(shown(value).encode()).hexdigest()[:16]
 
 
-def told(response: FakeResponse) -> str:
+def told(response: Any) -> str:
     """Status, headers and body; of a long body, how it begins, and what stands for the rest."""
     return f"{response.status} {shown(dict(response.headers))} {cut(response.body.decode())}"
 
@@ -114,6 +112,7 @@ def kloudless() -> Iterator[str]:
     key, hook = fake.api_keys(first)[0]["key"], fake.webhooks(first)[0]["id"]
     good = {"name": "New", "description": "d", "logo_url": "https://a.example/l.png", "active": False}
     hooks = f"/v1/applications/{first}/webhooks"
+    odd: tuple[object, ...] = ({}, [], "x", {**good, "unknown": 1}, {**good, "id": "x"})
     requests: list[tuple[str, str, object]] = [
         *(("GET", f"/v1/applications{query}", None) for query in ("", "?page=2&page_size=1", "?page=0", "?page=x")),
         *(
@@ -125,7 +124,7 @@ def kloudless() -> Iterator[str]:
         *((method, f"/v1/applications/{first}", None) for method in ("GET", "POST", "PUT")),
         *((method, "/v1/applications/none", {}) for method in ("GET", "PATCH", "DELETE")),
         *(("POST", "/v1/applications", {**good, name: value}) for name in good for value in WRONG),
-        *(("POST", "/v1/applications", body) for body in ({}, [], "x", {**good, "unknown": 1}, {**good, "id": "x"})),
+        *(("POST", "/v1/applications", body) for body in odd),
         *(("PATCH", f"/v1/applications/{first}", {name: value}) for name in good for value in WRONG),
         *(("GET", f"/v1/applications/{first}/apikeys{query}", None) for query in ("", "?page_size=1", "?page=9")),
         ("POST", f"/v1/applications/{first}/apikeys", {}),
@@ -158,9 +157,7 @@ def klarify() -> Iterator[str]:
     generations: tuple[Literal[1, 2, 3], ...] = (1, 2, 3)
     for generation in generations:
         ticks = (MOMENT + timedelta(seconds=number) for number in range(1000))
-        fake = FakeKlarify(
-            FakeKlarify.sample(24), access_key="k", clock=lambda ticks=ticks: next(ticks), generation=generation
-        )
+        fake = FakeKlarify(FakeKlarify.sample(24), access_key="k", clock=partial(next, ticks), generation=generation)
         yield f"{generation} added {shown(fake.add({'name': 'Only a name'}))}"
         yield f"{generation} changed {shown(fake.update(fake.procedures[0]['id'], name='Other', extra=[1]))}"
         queries = [
