@@ -23,7 +23,7 @@ def sections(impact: Impact) -> dict[str, list[str]]:
     for change in impact.changes:
         found[_section(change)].append(_line(change))
     if not impact.changes and impact.shipped:
-        found["Fixed"].append("Nothing that callers see; the inside alone.")
+        found["Fixed"].append("- Nothing that callers see; the inside alone.")
     return {name: lines for name, lines in found.items() if lines}
 
 

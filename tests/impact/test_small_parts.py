@@ -244,6 +244,10 @@ def test_an_entry_goes_below_unreleased_and_only_once() -> None:
     )
 
 
+def test_a_change_inside_alone_is_a_line_like_any_other() -> None:
+    assert sections(_impact()) == {"Fixed": ["- Nothing that callers see; the inside alone."]}
+
+
 def test_a_changelog_without_unreleased_gets_it() -> None:
     text = with_entry("# Changelog\n\n## 0.1.0\n\n- First version.\n", {"Fixed": ["- That."]})
 
