@@ -136,6 +136,8 @@ def collect_claims(root: Path) -> dict[str, list[str]]:
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
         done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
         if done.returncode or not target.exists():
-            raise CollectionError(f"the tests cannot be collected:\n{done.stdout}{done.stderr}".rstrip())
+            # Before the errors stands a list of all files.
+            errors = done.stdout[max(0, done.stdout.find("= ERRORS =")) :]
+            raise CollectionError(f"the tests cannot be collected:\n{errors}{done.stderr}".rstrip())
         claims: dict[str, list[str]] = json.loads(target.read_text(encoding="utf-8"))
     return claims
