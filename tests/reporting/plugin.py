@@ -5,7 +5,7 @@ On a full run, with all tests of the project collected and run, rows of the acce
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 MARKER = "acceptance"
 _NARROWING = ("keyword", "markexpr", "ignore", "ignore_glob", "deselect", "lf", "collectonly")
+_NOTED = "acceptance rows"
 _COMPLETE = (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED)
 
 
@@ -28,6 +29,7 @@ class Bookkeeper:
     def __init__(self, config: pytest.Config) -> None:
         self._config = config
         self._rows: dict[str, frozenset[str]] = {}
+        self._claimed: set[str] = set()
         self._proven: set[str] = set()
         self._deselected = False
         self._verdict: acceptance.Verdict | None = None
@@ -48,6 +50,7 @@ class Bookkeeper:
             item.nodeid: frozenset(str(row) for mark in item.iter_markers(MARKER) for row in mark.args)
             for item in items
         }
+        self._claimed.update(*self._rows.values())
 
     def pytest_deselected(self) -> None:
         self._deselected = True
@@ -56,15 +59,28 @@ class Bookkeeper:
         if report.when == "call" and report.outcome != "skipped":
             self._proven |= self._rows.get(report.nodeid, frozenset())
 
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node: Any) -> None:
+        """Take over what a process of pytest-xdist has noted; one that died has noted nothing."""
+        noted: dict[str, Any] = getattr(node, "workeroutput", {}).get(_NOTED, {})
+        self._claimed |= set(noted.get("claimed", ()))
+        self._proven |= set(noted.get("proven", ()))
+        self._deselected |= noted.get("deselected", False)
+
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
+        output: dict[str, object] | None = getattr(self._config, "workeroutput", None)
+        if output is not None:
+            noted = {"claimed": sorted(self._claimed), "proven": sorted(self._proven), "deselected": self._deselected}
+            output[_NOTED] = noted
+            return
         stopped = session.shouldstop or session.shouldfail
         if exitstatus not in _COMPLETE or stopped or not self._is_full():
             return
         self._verdict = acceptance.judge(
             acceptance.read_rows(self._root / "tests" / "acceptance"),
             acceptance.read_plan(self._root / "tests" / "reporting" / "later.toml"),
-            claimed=frozenset[str]().union(*self._rows.values()),
+            claimed=frozenset(self._claimed),
             proven=frozenset(self._proven),
         )
         if self._verdict.faults:

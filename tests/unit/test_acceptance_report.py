@@ -167,6 +167,28 @@ def test_a_full_run_with_all_rows_named_passes(pytester: pytest.Pytester) -> Non
 
 
 @pytest.mark.usefixtures("project")
+@pytest.mark.parametrize(("row", "missing"), [("AA-2", ""), ("AA-1", "FAILED rows without a test: AA-2")])
+def test_processes_that_share_a_run_are_judged_together(pytester: pytest.Pytester, row: str, missing: str) -> None:
+    result = run(pytester, row, "-n", "2")
+    assert result.ret == (pytest.ExitCode.TESTS_FAILED if missing else pytest.ExitCode.OK)
+    result.stdout.fnmatch_lines([missing or "AA: 2 rows, 2 of kinds S C M, all named", "*2 passed*"])
+
+
+@pytest.mark.usefixtures("project")
+def test_rows_of_a_process_that_died_are_not_proven(pytester: pytest.Pytester) -> None:
+    result = run(pytester, "AA-2", "-n", "1", "--max-worker-restart", "0", body="import os; os._exit(3)")
+    assert result.ret == pytest.ExitCode.TESTS_FAILED
+    result.stdout.no_fnmatch_line("*all named*")
+
+
+@pytest.mark.usefixtures("project")
+def test_no_verdict_is_given_where_processes_left_tests_out(pytester: pytest.Pytester) -> None:
+    result = run(pytester, "AA-1", "-n", "2", "-k", "second")
+    assert result.ret == pytest.ExitCode.OK
+    result.stdout.no_fnmatch_line("*acceptance list*")
+
+
+@pytest.mark.usefixtures("project")
 @pytest.mark.parametrize("arguments", [(), ("tests",), (".",)], ids=["no-arguments", "tests", "here"])
 def test_a_full_run_with_a_row_missing_fails(pytester: pytest.Pytester, arguments: tuple[str, ...]) -> None:
     result = run(pytester, "AA-1", *arguments)
