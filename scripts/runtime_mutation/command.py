@@ -41,7 +41,8 @@ def _parsed(arguments: list[str], modules: Sequence[str]) -> argparse.Namespace:
         if value is not None and value < 1:
             parser.error(f"--{name}: expected a number from 1, got {value}")
     chosen: list[str] = []
-    for name in parsed.only or []:
+    only: list[str] = parsed.only or []
+    for name in only:
         found = [module for module in modules if name.removeprefix("overrides/") in {module, module.rpartition("/")[2]}]
         if not found:
             parser.error(f"--only: overrides/ has no module {name}")

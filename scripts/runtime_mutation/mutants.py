@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import libcst as cst
 from libcst.metadata import ByteSpanPositionProvider, MetadataWrapper, PositionProvider
@@ -111,10 +111,11 @@ class _Finder(cst.CSTVisitor):
             self._scope.pop()
 
     def _take(self, node: cst.CSTNode, changed: cst.CSTNode, keyword: str = "") -> None:
-        span = self.get_metadata(ByteSpanPositionProvider, node)
+        span: Any = self.get_metadata(ByteSpanPositionProvider, node)
+        place: Any = self.get_metadata(PositionProvider, node)
         mutant = Mutant(
             module=self._module,
-            line=self.get_metadata(PositionProvider, node).start.line,
+            line=place.start.line,
             scope=".".join(self._scope),
             before=_snippet(f"{keyword} {self._tree.code_for_node(node)}"),
             after=_snippet(f"{keyword} {self._tree.code_for_node(changed)}"),
@@ -124,9 +125,9 @@ class _Finder(cst.CSTVisitor):
         )
         if isinstance(node, cst.BaseCompoundStatement):
             mutant = self._whole(node, changed, mutant)
-        place = (mutant.start, mutant.end, "".join(mutant.replacement.split()))
-        if place not in self._seen and mutant.before != mutant.after:
-            self._seen.add(place)
+        change = (mutant.start, mutant.end, "".join(mutant.replacement.split()))
+        if change not in self._seen and mutant.before != mutant.after:
+            self._seen.add(change)
             self.found.append(mutant)
 
     def _whole(self, node: cst.CSTNode, changed: cst.CSTNode, mutant: Mutant) -> Mutant:

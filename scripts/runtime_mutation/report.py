@@ -37,7 +37,7 @@ def table(verdicts: Mapping[str, Sequence[Verdict]], sizes: Mapping[str, int]) -
     rows.append(_row("all", everything, sum(sizes[module] for module in verdicts)))
     cells = [_HEAD, *rows]
     widths = [max(len(row[column]) for row in cells) for column in range(len(_HEAD))]
-    lines = []
+    lines: list[str] = []
     for row in cells:
         numbers = (cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True))
         lines.append("  ".join([row[0].ljust(widths[0]), *numbers]))

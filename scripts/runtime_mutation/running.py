@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from .swapping import same_program
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Sequence
 
     from .mutants import Mutant
     from .staging import Stage
@@ -129,10 +129,8 @@ class Worker:
         zygotes = [self._cold] if self._survey.is_imported(mutant) else [self._hot, self._cold]
         order = self._order(mutant.module, mutated, tests)
         with self._stage.holding(mutant.module, mutated):
-            for zygote in zygotes:
-                answer = zygote.attempt(order)
-                if answer["outcome"] != "cold":
-                    break
+            answers = (zygote.attempt(order) for zygote in zygotes)
+            answer = next(answer for answer in answers if answer["outcome"] != "cold")
         outcome = "same" if answer["outcome"] == "invalid" else answer["outcome"]
         return Verdict(mutant, outcome, answer["test"], len(tests), answer["seconds"])
 
@@ -155,7 +153,7 @@ class Worker:
 @contextmanager
 def workers(
     stages: Sequence[Stage], survey: Survey, texts: dict[str, str], files: Sequence[str]
-) -> Iterator[list[Worker]]:
+) -> Generator[list[Worker]]:
     """Start a worker on every copy, all at once, for as long as the block runs.
 
     Raises:

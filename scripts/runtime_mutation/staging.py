@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator
 
 _OURS = Path(__file__).resolve().parents[1]
 _PARTS = ("generated", "overrides", "scripts", "specs", "tests", "pyproject.toml", "README.md")
@@ -61,7 +61,7 @@ class Stage:
         return {**os.environ, "PYTHONPATH": path, "TMPDIR": str(self.home / "tmp"), **more}
 
     @contextmanager
-    def holding(self, module: str, text: str) -> Iterator[None]:
+    def holding(self, module: str, text: str) -> Generator[None]:
         """Have another text in the place of a module's, inside the block."""
         path = self.overrides / module
         original, times = path.read_bytes(), path.stat()
@@ -76,7 +76,7 @@ class Stage:
 
 
 @contextmanager
-def stages(root: Path, count: int) -> Iterator[list[Stage]]:
+def stages(root: Path, count: int) -> Generator[list[Stage]]:
     """Make copies of the project for as long as the block runs."""
     with tempfile.TemporaryDirectory(prefix="mutation-", ignore_cleanup_errors=True) as name:
         made = [Stage(root, Path(name).resolve() / str(number)) for number in range(count)]

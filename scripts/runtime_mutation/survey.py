@@ -66,7 +66,8 @@ class Survey:
             self.seconds.update(zip(tests, trace["seconds"], strict=True))
             self.faulty += trace["faulty"]
             self._starting.update(trace["starting"])
-            for module, lines in trace["reached"].items():
+            reached: dict[str, dict[str, list[int]]] = trace["reached"]
+            for module, lines in reached.items():
                 for line, numbers in lines.items():
                     self._reached[module][int(line)].update(tests[number] for number in numbers)
             for module, imported in trace["imported"].items():

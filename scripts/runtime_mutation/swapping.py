@@ -87,7 +87,7 @@ def _inner(code: CodeType) -> list[CodeType]:
 
 
 def _own(code: CodeType) -> tuple[Any, ...]:
-    constants = [CodeType if isinstance(one, CodeType) else (type(one), repr(one)) for one in code.co_consts]
+    constants = ["code" if isinstance(one, CodeType) else f"{type(one).__name__} {one!r}" for one in code.co_consts]
     names = (code.co_names, code.co_varnames, code.co_freevars, code.co_cellvars)
     return code.co_name, code.co_flags, code.co_code, code.co_exceptiontable, constants, *names
 

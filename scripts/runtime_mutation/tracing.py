@@ -18,7 +18,7 @@ import pytest
 from .swapping import forget_results
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator
 
 TARGET = "RUNTIME_MUTATION_TRACE"
 """Environment variable with the path of the file to write."""
@@ -44,7 +44,7 @@ def pytest_load_initial_conftests() -> None:
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
     """Note what is reached as reached by this test."""
     forget_results()
     _coverage.switch_context(item.nodeid)

@@ -18,6 +18,10 @@ def allowed(number):
 
 def unused():
     return 7
+
+
+def forgotten():
+    return 5
 """,
     "strong.py": """
 FIRST = 3

@@ -11,7 +11,7 @@ import pytest
 from klarify_client._runtime.errors import APIError
 from kloudless_management_client import APIResponseValidationError
 
-from tests.unit.scripted import Face, Outcome, Script, applications_page
+from tests.unit.scripted import APPLICATION, Face, Outcome, Script, applications_page
 from tests.unit.small_api import RateLimit, small
 
 if TYPE_CHECKING:
@@ -51,6 +51,11 @@ FAILURES: list[tuple[str, Outcome, str]] = [
         "create",
         httpx2.ReadError("reset"),
         "the connection failed; not repeated, because the POST may have been carried out (ReadError: reset)",
+    ),
+    (
+        "create",
+        httpx2.ConnectError("refused"),
+        "the connection failed; check base_url, the network and proxies (ConnectError: refused)",
     ),
     (
         "create",
@@ -165,6 +170,15 @@ def test_a_body_of_another_form_names_what_it_is(face: Face) -> None:
     with pytest.raises(APIResponseValidationError) as caught:
         face.wait(face.kloudless(Script(httpx2.Response(200, json=[]))).applications.get("app1"))
     assert "content type" not in str(caught.value)
+
+
+def test_a_fault_is_named_with_its_place(face: Face) -> None:
+    answer = httpx2.Response(200, json={"total": 1, "count": 1, "page": 1, "objects": [{**APPLICATION, "id": 7}]})
+    with pytest.raises(APIResponseValidationError) as caught:
+        face.items(face.kloudless(Script(answer)).applications.list())
+    fault = "objects.0.id: Input should be a valid string"
+    assert caught.value.message == f"the answer is not what the API's specification says: {fault}"
+    assert caught.value.faults == (("objects.0.id", "Input should be a valid string"),)
 
 
 def test_faults_beyond_the_fifth_are_counted(face: Face) -> None:
