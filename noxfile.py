@@ -12,6 +12,8 @@ import nox
 
 ROOT = Path(__file__).parent
 OLDEST = (3, 11)
+# A process for every core; a file's tests stay together, as some share a server.
+ALL_TESTS = ("--numprocesses=auto", "--dist=loadfile")
 
 nox.needs_version = ">=2026.4"
 nox.options.default_venv_backend = "uv|virtualenv"
@@ -115,7 +117,7 @@ def tests(session: nox.Session) -> None:
     """Run the tests against the built wheels, on every Python of this machine (-- for pytest's own arguments)."""
     _install(session, "tests")
     _install_wheels(session)
-    session.run("python", "-m", "pytest", *session.posargs)
+    session.run("python", "-m", "pytest", *(session.posargs or ALL_TESTS))
 
 
 @nox.session(requires=["build"], default=False)

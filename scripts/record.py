@@ -142,6 +142,8 @@ def record(options: argparse.Namespace) -> int:
         return 2
     write_all(files)
     print(f"Written: {len(result.files)} recordings{', 1 patch' * (len(files) - len(result.files))}.")
+    if genuine and result.files:
+        print("Read them, then sign them: python -m tests.contract.fingerprints --sign; and renew: nox -s evidence")
     return 1 if result.differences else 0
 
 

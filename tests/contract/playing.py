@@ -31,8 +31,6 @@ _ERRORS = {
     405: "MethodNotAllowedError",
     409: "ConflictError",
     429: "RateLimitError",
-    500: "InternalServerError",
-    502: "InternalServerError",
 }
 # Klarify tells a bad or missing key by the body alone.
 _KEY_ERRORS = frozenset({(404, "invalid access_key"), (500, "missing required access_key")})
@@ -178,7 +176,7 @@ def error_faults(spec: Spec, recording: Recording, error: Exception) -> list[str
     status = spec.told_status(response.status, response.body)
     code, message, request_id = _told(spec, response.body)
     request_id = request_id or response.headers.get("x-kloudless-request-id")
-    name = "AuthenticationError" if (status, code) in _KEY_ERRORS else _ERRORS[status]
+    name = "AuthenticationError" if (status, code) in _KEY_ERRORS else _error_name(status)
     if type(error) is not getattr(package_of(spec), name):
         return [f"raised {error!r} instead of {name}"]
     facts = {
@@ -197,6 +195,10 @@ def error_faults(spec: Spec, recording: Recording, error: Exception) -> list[str
         for member, expected in facts.items()
         if getattr(error, member) != expected
     ]
+
+
+def _error_name(status: int) -> str:
+    return _ERRORS.get(status, "InternalServerError" if status >= 500 else "APIStatusError")
 
 
 def _told(spec: Spec, body: object) -> tuple[Any, Any, Any]:

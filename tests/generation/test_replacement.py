@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import signal
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
@@ -88,7 +88,8 @@ def interruptible() -> Iterator[None]:
 @pytest.mark.usefixtures("interruptible")
 def test_a_signal_waits_for_the_end_of_the_replacement(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     def signalled(*_: Path) -> bool:
-        os.kill(os.getpid(), signal.SIGINT)
+        # To this thread: the command has no other, the tests may have.
+        signal.pthread_kill(threading.get_ident(), signal.SIGINT)
         return False
 
     monkeypatch.setattr(replacing, "_exchange", signalled)

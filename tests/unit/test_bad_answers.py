@@ -313,7 +313,7 @@ ODD = [
 ]
 
 
-@pytest.mark.parametrize(("api", "middleware"), [(KLOUDLESS, []), (KLIPFOLIO, [passing_on])], ids=str)
+@pytest.mark.parametrize(("api", "middleware"), [(KLOUDLESS, []), (KLIPFOLIO, [passing_on])], ids=["plain", "envelope"])
 @pytest.mark.parametrize("odd", ODD, ids=str)
 def test_an_odd_answer_is_an_answer(face: Face, api: API, middleware: list[Any], odd: Bad) -> None:
     with api.calling(face, odd.reply(api.good), middleware=middleware) as (calls, server):
