@@ -122,10 +122,9 @@ class Worker:
                 return Verdict(mutant, "same")
         except SyntaxError:
             return Verdict(mutant, "same")
-        tests = self._survey.tests_for(mutant)
+        tests = self._survey.tests_for(mutant, first)
         if not tests:
             return Verdict(mutant, "unreached")
-        tests.sort(key=lambda test: test not in first)
         zygotes = [self._cold] if self._survey.is_imported(mutant) else [self._hot, self._cold]
         order = self._order(mutant.module, mutated, tests)
         with self._stage.holding(mutant.module, mutated):

@@ -79,6 +79,8 @@ class Stage:
 def stages(root: Path, count: int) -> Generator[list[Stage]]:
     """Make copies of the project for as long as the block runs."""
     with tempfile.TemporaryDirectory(prefix="mutation-", ignore_cleanup_errors=True) as name:
+        # Servers that tests start may run as somebody else.
+        Path(name).chmod(0o755)
         made = [Stage(root, Path(name).resolve() / str(number)) for number in range(count)]
         for stage in made:
             (stage.home / "tmp").mkdir()

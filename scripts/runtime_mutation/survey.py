@@ -9,7 +9,7 @@ import subprocess
 import sys
 from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from itertools import chain
+from itertools import accumulate, chain
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 LONGEST = 2.0
 """Seconds from which on a test is only run where no quicker one reaches the line."""
 
-BUDGET = 15.0
+BUDGET = 20.0
 """Seconds of tests that a mutant is given, at most; the quick ones go first."""
 
 _FEW = 60
@@ -79,8 +79,13 @@ class Survey:
         inside = places.body_around(mutant.line)
         return inside is None or not self._imported[mutant.module].isdisjoint(inside)
 
-    def tests_for(self, mutant: Mutant) -> list[str]:
-        """Return the tests that may see a mutant, those first that are quick and differ from one another."""
+    def tests_for(self, mutant: Mutant, first: Sequence[str] = ()) -> list[str]:
+        """Return the tests that may see a mutant, those first that are quick and differ from one another.
+
+        Args:
+            mutant: The mutant.
+            first: Tests to begin with, as far as they come into question.
+        """
         places = self._places[mutant.module]
         if places.body_around(mutant.line) is None:
             names = places.names_of(mutant.line)
@@ -91,7 +96,9 @@ class Survey:
             lines = [(mutant.module, line) for line in places.lines_of(mutant.line)]
         reached = self._reaching(lines)
         # What no test reaches may be reached in a process that a test starts.
-        return self._affordable(reached or self._starting, self._specialists(lines))
+        tests = reached or self._starting
+        known = [test for test in first if test in tests]
+        return [*dict.fromkeys([*known, *self._affordable(tests, self._specialists(lines))])]
 
     def _reaching(self, lines: Iterable[tuple[str, int]]) -> set[str]:
         return set(chain.from_iterable(self._reached[module].get(line, ()) for module, line in lines))
@@ -112,18 +119,16 @@ class Survey:
         for test in sorted(quick, key=lambda test: (self.seconds[test], test)):
             by_function[test.partition("[")[0]].append(test)
         ranked = sorted(
-            (test not in specialists, rank, self.seconds[test], test)
-            for same in by_function.values()
-            for rank, test in enumerate(same)
+            (rank, self.seconds[test], test) for same in by_function.values() for rank, test in enumerate(same)
         )
-        chosen: list[str] = []
-        left = BUDGET
-        for *_, seconds, test in ranked:
-            left -= seconds
-            if chosen and left < 0:
-                break
-            chosen.append(test)
-        return chosen
+        about = [test for *_, test in ranked if test in specialists]
+        others = [test for *_, test in ranked if test not in specialists]
+        # Half of the time is for each; those about it may be slow, and others know of more than one thing.
+        return self._within(about, BUDGET / 2) + self._within(others, BUDGET / 2) or [*about, *others][:1]
+
+    def _within(self, tests: Sequence[str], seconds: float) -> list[str]:
+        spent = accumulate(self.seconds[test] for test in tests)
+        return [test for test, total in zip(tests, spent, strict=True) if total <= seconds]
 
 
 class _Places:

@@ -49,7 +49,11 @@ def test_a_setting_that_is_refused_says_what_to_give(face: Face, setting: str, v
 
 
 @pytest.mark.parametrize(
-    ("setting", "value", "text"), [row for row in REFUSED if row[0] in {"timeout", "max_retries", "deadline"}]
+    ("setting", "value", "text"),
+    [
+        *(row for row in REFUSED if row[0] in {"timeout", "max_retries", "deadline"}),
+        *(("idempotent", value, "idempotent: give True or False, or leave it out") for value in (1, 0, "yes")),
+    ],
 )
 def test_a_call_refuses_the_same(face: Face, setting: str, value: object, text: str) -> None:
     service = Script()
