@@ -153,13 +153,18 @@ def test_whoever_stops_it_finds_nothing_left(tmp_path: Path, sign: signal.Signal
     temporary, marker = tmp_path / "temporary", tmp_path / "marker"
     temporary.mkdir()
     os.mkfifo(marker)
-    program = f"import sys; from runtime_mutation import main; sys.exit(main(['--jobs', '1'], {AT}))"
+    # Where the tests run in the background, Ctrl-C is ignored, and so it would be by what they start.
+    program = "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+    program += f"from runtime_mutation import main; sys.exit(main(['--jobs', '1'], {AT}))"
     command = [sys.executable, "-c", program, str(root), str(tmp_path / "kept")]
     environment = {**_environment(temporary), "MARKER": str(marker)}
     with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as run:
-        assert marker.read_text() == "begun"
-        run.send_signal(sign)
-        _, said = run.communicate(timeout=60)
+        try:
+            assert marker.read_text() == "begun"
+            run.send_signal(sign)
+            _, said = run.communicate(timeout=60)
+        finally:
+            run.kill()
     assert run.returncode == 130
     assert "the project was not touched" in said
     assert list(temporary.iterdir()) == []
