@@ -91,6 +91,7 @@ def default_async_transport(base_url: BaseURL) -> httpx2.AsyncBaseTransport:
         from .network import AsyncNetwork
 
         transport = _made(httpx2.AsyncHTTPTransport, base_url, http2=find_spec("h2") is not None)
+        # As in default_transport.
         pool = transport._pool  # pyright: ignore[reportPrivateUsage]
         pool._network_backend = AsyncNetwork(pool._network_backend)  # pyright: ignore[reportPrivateUsage]
         return transport
