@@ -35,6 +35,7 @@ def _parsed(arguments: list[str], modules: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--sample", metavar="N", type=int, help="try N mutants, of every module in proportion")
     parser.add_argument("--seed", metavar="S", type=int, default=0, help="of the sample (0)")
     parser.add_argument("--jobs", metavar="N", type=int, default=os.cpu_count() or 1, help="workers (one a processor)")
+    parser.add_argument("--thorough", action="store_true", help="try what survives on every test that reaches it")
     parsed = parser.parse_args(arguments)
     for name in ("sample", "jobs"):
         value = getattr(parsed, name)
@@ -125,7 +126,7 @@ def _tried(options: argparse.Namespace, texts: dict[str, str], root: Path, kept:
     with staging.stages(root, options.jobs) as stages:
         known = survey.survey(stages, texts, kept, files)
         progress = _Progress(len(mutants), texts)
-        with running.workers(stages, known, texts, files) as workers:
+        with running.workers(stages, known, texts, files, thorough=options.thorough) as workers:
             verdicts = running.run(workers, mutants, progress.tell)
             progress.end()
             killers = sorted({one.test for one in verdicts if one.outcome == "killed"} & known.seconds.keys())

@@ -99,11 +99,15 @@ class Worker:
         survey: Which tests reach what.
         texts: The source of every module.
         files: The files of tests, below the project.
+        thorough: Whether what survives is tried on every test that reaches it.
     """
 
-    def __init__(self, stage: Stage, survey: Survey, texts: dict[str, str], files: Sequence[str]) -> None:
+    def __init__(
+        self, stage: Stage, survey: Survey, texts: dict[str, str], files: Sequence[str], *, thorough: bool
+    ) -> None:
         self._stage = stage
         self._survey = survey
+        self._thorough = thorough
         self._texts = texts
         self._hot = _Zygote(stage, "hot", files)
         self._cold = _Zygote(stage, "cold", self._hot.libraries)
@@ -125,13 +129,25 @@ class Worker:
         tests = self._survey.tests_for(mutant, first)
         if not tests:
             return Verdict(mutant, "unreached")
+        seconds = 0.0
+        answer: dict[str, Any] = {}
+        tried: list[str] = []
+        batches = [tests, self._survey.further_tests_for(mutant, tests)] if self._thorough else [tests]
+        with self._stage.holding(mutant.module, mutated):
+            for batch in filter(None, batches):
+                answer = self._answer(mutant, mutated, batch)
+                seconds += answer["seconds"]
+                tried += batch
+                if answer["outcome"] != "survived":
+                    break
+        outcome = "same" if answer["outcome"] == "invalid" else answer["outcome"]
+        return Verdict(mutant, outcome, answer["test"], len(tried), seconds)
+
+    def _answer(self, mutant: Mutant, mutated: str, tests: Sequence[str]) -> dict[str, Any]:
         zygotes = [self._cold] if self._survey.is_imported(mutant) else [self._hot, self._cold]
         order = self._order(mutant.module, mutated, tests)
-        with self._stage.holding(mutant.module, mutated):
-            answers = (zygote.attempt(order) for zygote in zygotes)
-            answer = next(answer for answer in answers if answer["outcome"] != "cold")
-        outcome = "same" if answer["outcome"] == "invalid" else answer["outcome"]
-        return Verdict(mutant, outcome, answer["test"], len(tests), answer["seconds"])
+        answers = (zygote.attempt(order) for zygote in zygotes)
+        return next(answer for answer in answers if answer["outcome"] != "cold")
 
     def fault(self, tests: Sequence[str]) -> str:
         """Return the first of the tests that fails without a mutant, or nothing."""
@@ -151,7 +167,7 @@ class Worker:
 
 @contextmanager
 def workers(
-    stages: Sequence[Stage], survey: Survey, texts: dict[str, str], files: Sequence[str]
+    stages: Sequence[Stage], survey: Survey, texts: dict[str, str], files: Sequence[str], *, thorough: bool
 ) -> Generator[list[Worker]]:
     """Start a worker on every copy, all at once, for as long as the block runs.
 
@@ -159,7 +175,7 @@ def workers(
         ZygoteError: Tests cannot be collected.
     """
     with ExitStack() as stack, ThreadPoolExecutor(len(stages)) as starting:
-        begun = [starting.submit(Worker, stage, survey, texts, files) for stage in stages]
+        begun = [starting.submit(Worker, stage, survey, texts, files, thorough=thorough) for stage in stages]
         yield [stack.enter_context(closing(one.result())) for one in begun]
 
 

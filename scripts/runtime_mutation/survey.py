@@ -80,25 +80,38 @@ class Survey:
         return inside is None or not self._imported[mutant.module].isdisjoint(inside)
 
     def tests_for(self, mutant: Mutant, first: Sequence[str] = ()) -> list[str]:
-        """Return the tests that may see a mutant, those first that are quick and differ from one another.
+        """Return the tests that may see a mutant, as many as are worth it: what is quick, or differs from the others.
 
         Args:
             mutant: The mutant.
             first: Tests to begin with, as far as they come into question.
         """
-        places = self._places[mutant.module]
-        if places.body_around(mutant.line) is None:
-            names = places.names_of(mutant.line)
-            lines = [(module, line) for module, place in self._places.items() for line in place.users(names)]
-            # What only other code reads is there for whoever comes to the module at all.
-            lines = lines or [(mutant.module, line) for line in self._reached[mutant.module]]
-        else:
-            lines = [(mutant.module, line) for line in places.lines_of(mutant.line)]
-        reached = self._reaching(lines)
-        # What no test reaches may be reached in a process that a test starts.
-        tests = reached or self._starting
+        lines = self._lines(mutant)
+        tests = self._seeing(mutant, lines)
         known = [test for test in first if test in tests]
         return [*dict.fromkeys([*known, *self._affordable(tests, self._specialists(lines))])]
+
+    def further_tests_for(self, mutant: Mutant, tried: Iterable[str]) -> list[str]:
+        """Return all other tests that may see a mutant, the slow ones excepted."""
+        tests = self._seeing(mutant, self._lines(mutant)).difference(tried)
+        return sorted((test for test in tests if self.seconds[test] < LONGEST), key=lambda test: self.seconds[test])
+
+    def _lines(self, mutant: Mutant) -> list[tuple[str, int]]:
+        """Return the lines in functions that are changed, or that use what is changed outside of them."""
+        places = self._places[mutant.module]
+        if places.body_around(mutant.line) is not None:
+            return [(mutant.module, line) for line in places.lines_of(mutant.line)]
+        names = places.names_of(mutant.line)
+        return [(module, line) for module, place in self._places.items() for line in place.users(names)]
+
+    def _seeing(self, mutant: Mutant, lines: Iterable[tuple[str, int]]) -> set[str]:
+        """Return all tests that may see a mutant."""
+        tests = self._reaching(lines)
+        if self._places[mutant.module].body_around(mutant.line) is None:
+            # Other code may use it too, by another name.
+            tests = tests.union(*self._reached[mutant.module].values())
+        # What no test reaches may be reached in a process that a test starts.
+        return tests or self._starting
 
     def _reaching(self, lines: Iterable[tuple[str, int]]) -> set[str]:
         return set(chain.from_iterable(self._reached[module].get(line, ()) for module, line in lines))

@@ -11,12 +11,15 @@ from klarify_client._runtime.errors import APIError, APIStatusError, Configurati
 from klarify_client._runtime.operation import Created, Envelope, Operation
 from klarify_client._runtime.parameters import Parameter
 from klarify_client._runtime.progress import Place, fingerprint
+from klarify_client._runtime.redaction import SafeHeaders
 from klarify_client._runtime.resource import AsyncResource, Resource
 from klarify_client._runtime.transport import call_ends, default_transport
 from klarify_client.testing import FakeKlarify
+from klipfolio_client.testing import FakeKlipfolio
 
 from tests.unit.scripted import Face, Script, procedures_page
 from tests.unit.small_api import RateLimit, small
+from tests.unit.test_fake_klipfolio_operations import Stage, read
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -216,3 +219,45 @@ def test_only_the_third_generation_knows_a_text_by_its_number() -> None:
     fake = FakeKlarify(seed, generation=3)
     fake.remove(fake.procedures[0]["id"])
     assert fake.procedures == []
+
+
+@pytest.mark.parametrize(("value", "seconds"), [("0", 0.0), ("0.5", 0.5), ("-1", None), ("inf", None), ("x", None)])
+def test_a_wait_that_the_service_asks_for_is_told(face: Face, value: str, seconds: float | None) -> None:
+    answer = httpx2.Response(429, headers={"Retry-After": value})
+    with pytest.raises(APIStatusError) as caught:
+        face.wait(small(face, Script(answer)).things.get(max_retries=0))
+    assert caught.value.retry_after == seconds
+
+
+@pytest.mark.parametrize(
+    ("base", "other", "same"),
+    [
+        ("http://127.0.0.1", "http://127.0.0.1:80/x", True),
+        ("http://127.0.0.1:80", "http://127.0.0.1/x", True),
+        ("http://127.0.0.1", "http://127.0.0.1:81/x", False),
+        ("https://a.example", "https://a.example:443/x", True),
+        ("https://a.example", "https://A.EXAMPLE/x", True),
+        ("https://a.example", "https://a.example:80/x", False),
+        ("https://a.example", "http://a.example:443/x", False),
+        ("https://a.example", "https://b.example/x", False),
+        ("https://a.example", "https://a.example:x/", False),
+        ("https://a.example", "/x", False),
+    ],
+)
+def test_which_addresses_are_the_same_origin(base: str, other: str, *, same: bool) -> None:
+    assert BaseURL.parse(base).same_origin(other) is same
+
+
+def test_a_copy_of_headers_hides_what_they_hide() -> None:
+    headers = SafeHeaders(httpx2.Headers({"kf-api-key": "Qx7w", "accept": "a/b"}), "kf-api-key")
+    for shown in (headers, headers.copy()):
+        assert shown["kf-api-key"] == "Qx7w"
+        assert repr(shown) == "Headers({'kf-api-key': '[secure]', 'accept': 'a/b'})"
+
+
+def test_what_the_fake_of_klipfolio_refuses() -> None:
+    with pytest.raises(ValueError, match=r"^email and password go together, and must not be empty$"):
+        FakeKlipfolio(email="a@example.com")
+    stage = Stage()
+    response = stage.request("PUT", f"/users/{stage.ids['user_id']}/properties", {}, {"properties": {" ": "x"}})
+    assert (response.status, read(response)["meta"]["error_desc"]) == (400, "The name of a property must not be blank.")
