@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 import httpx2
 import pytest
 from klarify_client._runtime.credentials import BaseURL
-from klarify_client._runtime.errors import APIError, APIStatusError, ConfigurationError
+from klarify_client._runtime.errors import APIError, APIStatusError, ConfigurationError, DailyLimitError
 from klarify_client._runtime.operation import Created, Envelope, Operation
 from klarify_client._runtime.parameters import Parameter
 from klarify_client._runtime.progress import Place, fingerprint
+from klarify_client._runtime.rate_limit import TooLate
 from klarify_client._runtime.redaction import SafeHeaders
 from klarify_client._runtime.resource import AsyncResource, Resource
 from klarify_client._runtime.transport import call_ends, default_transport
@@ -23,6 +24,8 @@ from tests.unit.test_fake_klipfolio_operations import Stage, read
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from tests.unit.conftest import Waits
 
 ENVELOPE = Envelope(
     success="meta.success", status="meta.status", location="meta.location", instance_location="meta.other", id="meta.id"
@@ -261,3 +264,14 @@ def test_what_the_fake_of_klipfolio_refuses() -> None:
     stage = Stage()
     response = stage.request("PUT", f"/users/{stage.ids['user_id']}/properties", {}, {"properties": {" ": "x"}})
     assert (response.status, read(response)["meta"]["error_desc"]) == (400, "The name of a property must not be blank.")
+
+
+def test_a_turn_that_is_given_back_is_one_more_for_the_day(waits: Waits) -> None:
+    limit = RateLimit(1, 4)
+    for _ in range(3):
+        limit.take()
+    with pytest.raises(TooLate):
+        limit.take(waits.elapsed() + 0.5)
+    limit.take()
+    with pytest.raises(DailyLimitError):
+        limit.take()
