@@ -16,8 +16,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from evidence_report import files, pages  # noqa: E402 - after the path above
-from evidence_report.knowledge import ContradictedError  # noqa: E402
-from evidence_report.proving import CollectionError, collect_claims  # noqa: E402
+from evidence_report.knowledge import ContradictedError  # noqa: E402 - likewise
+from evidence_report.proving import CollectionError, collect_claims  # noqa: E402 - likewise
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,6 +9,8 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote_plus
 
+from tests.contract.documents import as_list, as_node
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -56,12 +58,13 @@ class Readings:
 
 def strings_of(value: object) -> Iterator[str]:
     """Give every text, number and name of a JSON value."""
-    if isinstance(value, dict):
-        for name, member in value.items():  # pyright: ignore[reportUnknownVariableType]
-            yield str(name)  # pyright: ignore[reportUnknownArgumentType]
-            yield from strings_of(member)  # pyright: ignore[reportUnknownArgumentType]
-    elif isinstance(value, list):
-        for item in value:  # pyright: ignore[reportUnknownVariableType]
-            yield from strings_of(item)  # pyright: ignore[reportUnknownArgumentType]
+    members, items = as_node(value), as_list(value)
+    if members is not None:
+        for name, member in members.items():
+            yield name
+            yield from strings_of(member)
+    elif items is not None:
+        for item in items:
+            yield from strings_of(item)
     else:
         yield value if isinstance(value, str) else json.dumps(value)
