@@ -62,7 +62,7 @@ def _ask(spec: Spec, options: argparse.Namespace) -> list[Exchange] | None:
     sandbox = find_sandbox(spec, options.sandbox) if options.sandbox else None
     steps, impossible = plan(spec, options.operations, sandbox)
     if options.dry_run:
-        print(f"{len(steps)} requests to {options.base_url or server(spec)}:")
+        print(f"{len(steps)} request{'s' * (len(steps) != 1)} to {options.base_url or server(spec)}:")
         for step in steps:
             print(f"  {step}")
         _print(listed("Not asked:", impossible))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import difflib
 import importlib
 import operator
 import re
@@ -83,6 +84,12 @@ def find_sandbox(spec: Spec, named: str) -> Sandbox:
     raise MisuseError(f"--sandbox: write one of {', '.join(kinds) or 'nothing here'}, a slash and an identifier")
 
 
+def _unknown(name: str, known: Iterable[str]) -> str:
+    near = difflib.get_close_matches(name, known, n=1)
+    advice = f"did you mean {near[0]}?" if near else "the names are the `operationId`s of the spec"
+    return f"no operation named {name}: {advice}"
+
+
 def plan(spec: Spec, names: Sequence[str], sandbox: Sandbox | None) -> tuple[list[Step], list[str]]:
     """Order requests so that lists come before what needs their identifiers.
 
@@ -100,7 +107,7 @@ def plan(spec: Spec, names: Sequence[str], sandbox: Sandbox | None) -> tuple[lis
     by_name = {operation.id: operation for operation in spec.operations}
     unknown = [name for name in names if name not in by_name]
     if unknown:
-        raise MisuseError(f"no operation named {', '.join(unknown)}; `--list` shows all")
+        raise MisuseError("; ".join(_unknown(name, by_name) for name in unknown))
     wanted = [by_name[name] for name in names] or [one for one in spec.operations if _reads(one)]
     for operation in wanted:
         _check_writing(operation, sandbox)

@@ -164,7 +164,8 @@ REFUSED = [
     (["applications_webhooks_delete", "--write", "--sandbox", "applications/{id}"], "only what this run has made"),
     ([*WRITES, "--write", "--sandbox", "webhooks/{id}"], "write one of applications"),
     ([*WRITES, "--write", "--sandbox", "applications/../x"], "write one of applications"),
-    (["nothing_like_it"], "no operation named nothing_like_it"),
+    (["nothing_like_it"], "no operation named nothing_like_it: the names are the `operationId`s of the spec"),
+    (["applications_lst"], "no operation named applications_lst: did you mean applications_list?"),
 ]
 
 
