@@ -30,8 +30,7 @@ def pack(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as source:
         for info in source.infolist():
             content = source.read(info)
-            # Its stub leaves the type of the argument out.
-            packed = bytes(deflate.deflate_compress(content, _LEVEL))  # pyright: ignore[reportUnknownMemberType]
+            packed = bytes(deflate.deflate_compress(content, _LEVEL))  # pyright: ignore[reportUnknownMemberType] - its stub is partial
             method = zipfile.ZIP_DEFLATED
             if len(packed) >= len(content):
                 packed, method = content, zipfile.ZIP_STORED
@@ -64,5 +63,5 @@ def pack_sdist(sdist: Path) -> None:
             info.size, info.mtime, info.mode = member.size, member.mtime, 0o644
             target.addfile(info, file)
     # Its stub leaves the type of the argument out.
-    packed = bytes(deflate.gzip_compress(content.getvalue(), _LEVEL))  # pyright: ignore[reportUnknownMemberType]
+    packed = bytes(deflate.gzip_compress(content.getvalue(), _LEVEL))  # pyright: ignore[reportUnknownMemberType] - its stub is partial
     sdist.write_bytes(packed)

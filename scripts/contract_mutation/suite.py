@@ -57,8 +57,7 @@ class Case:
             with ExitStack() as stack:
                 made = {name: _fixture(self.module, name, stack) for name in self.needs}
                 self.function(**self.arguments, **made)
-        # Whatever a test raises, it fails.
-        except (Exception, pytest.fail.Exception) as error:  # noqa: BLE001
+        except (Exception, pytest.fail.Exception) as error:  # noqa: BLE001 - whatever a test raises, it fails
             return f"{self.name}: {type(error).__name__}"
         return None
 
@@ -182,8 +181,7 @@ def first_fault(sources: Sequence[Source], wanted: Callable[[Case], bool]) -> st
         try:
             module = source.executed()
             found = [case for case in cases(module) if wanted(case)]
-        # pytest would not even collect it.
-        except Exception as error:  # noqa: BLE001
+        except Exception as error:  # noqa: BLE001 - whatever it is, pytest would not even collect the module
             return f"{source.name}: {type(error).__name__}"
         for case in found:
             fault = case.fault()

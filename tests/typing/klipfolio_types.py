@@ -463,30 +463,30 @@ async def mistakes(client: Klipfolio, later: AsyncKlipfolio) -> None:
     The heading above a group is the reason of its comments: they are the assertions of this function.
     """
     # Something is missing.
-    client.klips.create()  # type: ignore[call-arg]
-    client.klips.get()  # type: ignore[call-arg]
-    client.published_links.list()  # type: ignore[call-arg]
-    client.klips.share_rights.update("k", groups=[{"group_id": "g"}])  # type: ignore[typeddict-item]
-    client.users.create(first_name="a", last_name="b", email="a@b.c")  # type: ignore[call-arg]
+    client.klips.create()  # type: ignore[call-arg]  # refused
+    client.klips.get()  # type: ignore[call-arg]  # refused
+    client.published_links.list()  # type: ignore[call-arg]  # refused
+    client.klips.share_rights.update("k", groups=[{"group_id": "g"}])  # type: ignore[typeddict-item]  # refused
+    client.users.create(first_name="a", last_name="b", email="a@b.c")  # type: ignore[call-arg]  # refused
     # Something has another type.
-    client.klips.create(name=1)  # type: ignore[arg-type]
-    client.klips.list(limit="10")  # type: ignore[arg-type]
-    client.klips.get(7)  # type: ignore[arg-type]
-    client.clients.update("c", name=None)  # type: ignore[arg-type]
-    client.datasources.refresh(datasources=[1])  # type: ignore[list-item]
-    client.tabs.klip_instances.add("t", klips=[{"klip_id": 1}])  # type: ignore[typeddict-item]
-    client.tabs.klip_instances.add("t", klips={"klip_id": "k"})  # type: ignore[arg-type]
-    client.datasource_instances.data.update("i", content="a,b")  # type: ignore[arg-type]
+    client.klips.create(name=1)  # type: ignore[arg-type]  # refused
+    client.klips.list(limit="10")  # type: ignore[arg-type]  # refused
+    client.klips.get(7)  # type: ignore[arg-type]  # refused
+    client.clients.update("c", name=None)  # type: ignore[arg-type]  # refused
+    client.datasources.refresh(datasources=[1])  # type: ignore[list-item]  # refused
+    client.tabs.klip_instances.add("t", klips=[{"klip_id": 1}])  # type: ignore[typeddict-item]  # refused
+    client.tabs.klip_instances.add("t", klips={"klip_id": "k"})  # type: ignore[arg-type]  # refused
+    client.datasource_instances.data.update("i", content="a,b")  # type: ignore[arg-type]  # refused
     # Something is unknown, or stands where it may not.
-    client.klips.create(name="a", title="b")  # type: ignore[call-arg]
-    client.klips.list(timeouts=3)  # type: ignore[call-arg]
-    client.klips.create("a")  # type: ignore[call-arg]
-    client.tabs.klip_instances.add("t", klips=[{"klip_id": "k", "a": 1}])  # type: ignore[typeddict-unknown-key]
-    client.klips.publish("k")  # type: ignore[attr-defined]
-    Klipfolio("key")  # type: ignore[call-arg]
+    client.klips.create(name="a", title="b")  # type: ignore[call-arg]  # refused
+    client.klips.list(timeouts=3)  # type: ignore[call-arg]  # refused
+    client.klips.create("a")  # type: ignore[call-arg]  # refused
+    client.tabs.klip_instances.add("t", klips=[{"klip_id": "k", "a": 1}])  # type: ignore[typeddict-unknown-key]  # refused
+    client.klips.publish("k")  # type: ignore[attr-defined]  # refused
+    Klipfolio("key")  # type: ignore[call-arg]  # refused
     # Nothing waits for the answer, or waits where there is nothing to wait for.
-    later.klips.delete("k")  # type: ignore[unused-coroutine]
-    later.klips.get("k").to_dict()  # type: ignore[attr-defined]
-    await client.klips.get("k")  # type: ignore[misc]
-    for _ in later.klips.list():  # type: ignore[attr-defined]
+    later.klips.delete("k")  # type: ignore[unused-coroutine]  # refused
+    later.klips.get("k").to_dict()  # type: ignore[attr-defined]  # refused
+    await client.klips.get("k")  # type: ignore[misc]  # refused
+    for _ in later.klips.list():  # type: ignore[attr-defined]  # refused
         pass

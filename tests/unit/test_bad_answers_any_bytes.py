@@ -41,10 +41,10 @@ def transport(face: Face, data: bytes) -> Any:
     """
     if face.asynchronous:
         awaited = httpx2.AsyncHTTPTransport(verify=CONTEXT)
-        awaited._pool = httpcore2.AsyncConnectionPool(network_backend=httpcore2.AsyncMockBackend([data]))  # pyright: ignore[reportPrivateUsage]
+        awaited._pool = httpcore2.AsyncConnectionPool(network_backend=httpcore2.AsyncMockBackend([data]))  # pyright: ignore[reportPrivateUsage] - see above
         return awaited
     blocking = httpx2.HTTPTransport(verify=CONTEXT)
-    blocking._pool = httpcore2.ConnectionPool(network_backend=httpcore2.MockBackend([data]))  # pyright: ignore[reportPrivateUsage]
+    blocking._pool = httpcore2.ConnectionPool(network_backend=httpcore2.MockBackend([data]))  # pyright: ignore[reportPrivateUsage] - see above
     return blocking
 
 

@@ -80,7 +80,7 @@ def default_transport(base_url: BaseURL) -> httpx2.BaseTransport:
 
     transport = _made(httpx2.HTTPTransport, base_url, http2=False)
     # httpcore2 takes it as an argument, httpx2 has none for it. Tests notice should the name ever change.
-    transport._pool._network_backend = Network()  # pyright: ignore[reportPrivateUsage]
+    transport._pool._network_backend = Network()  # pyright: ignore[reportPrivateUsage] - see above
     return transport
 
 
@@ -91,9 +91,8 @@ def default_async_transport(base_url: BaseURL) -> httpx2.AsyncBaseTransport:
         from .network import AsyncNetwork
 
         transport = _made(httpx2.AsyncHTTPTransport, base_url, http2=find_spec("h2") is not None)
-        # As in default_transport.
-        pool = transport._pool  # pyright: ignore[reportPrivateUsage]
-        pool._network_backend = AsyncNetwork(pool._network_backend)  # pyright: ignore[reportPrivateUsage]
+        pool = transport._pool  # pyright: ignore[reportPrivateUsage] - as above
+        pool._network_backend = AsyncNetwork(pool._network_backend)  # pyright: ignore[reportPrivateUsage] - likewise
         return transport
 
     return LoopTransports(make)
