@@ -5,11 +5,12 @@ from __future__ import annotations
 import base64
 import gzip
 import json
+import os
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import record
-from recorder.har import read_archive
+from recorder.har import LARGEST_FILE, read_archive
 
 from tests.recorder.hars import Entry, address, archive, entry, key_headers, packed
 
@@ -58,7 +59,16 @@ def bomb() -> Entry:
     return one(content={"size": 1, "mimeType": "application/json", "encoding": "base64", "text": content})
 
 
+def coded(coding: str, content: bytes) -> Entry:
+    """An answer that was saved as it came, by a method that the recorder does not know."""
+    text = base64.b64encode(content).decode()
+    stored = {"size": len(content), "mimeType": "application/json", "encoding": "base64", "text": text}
+    return one(content=stored, answer_headers=[("content-encoding", coding)])
+
+
 BAD_BODIES = {
+    "compressed with zstd": coded("zstd", b"\x28\xb5\x2f\xfd\x04\x00\x11\x00\x00{}"),
+    "applications_list 200: its body is no JSON": coded("br", b"\x0b\x00\x80{}\x03"),
     "larger than 64 MiB": bomb(),
     "is no base64, though marked so": one(content={"size": 4, "encoding": "base64", "text": "***"}),
     "its body is no JSON": one(content={"size": 9, "mimeType": "application/json", "text": '{"total": 1e999}'}),
@@ -101,6 +111,16 @@ def test_what_is_not_of_the_service_is_counted(tmp_path: Path, capsys: pytest.Ca
     document = json.loads((tmp_path / "out" / "applications_list.recorded.json").read_text())
     assert document["kind"] == "recorded"
     assert document["recorded"]["on"] == "2026-03-04"
+
+
+def test_a_file_that_is_too_large_is_refused_unread(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "a.har"
+    path.touch()
+    # A hole: it takes no space.
+    os.truncate(path, LARGEST_FILE + 1)
+    assert record.main(["kloudless", "--har", str(path), "--output", str(tmp_path / "out"), "--yes"]) == 2
+    assert "larger than 256 MiB: filter by the API's host" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
 
 
 NO_HARS = {
