@@ -9,6 +9,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from .context import build_context, fake_name
+from .extensions import EXTENSIONS, EXTRAS, extensions
 from .models import write_models
 from .operations import write_operations
 from .parity import check_parity
@@ -40,7 +41,7 @@ def assemble(spec: Spec, root: Path, project: Path, work: Path) -> None:
         GenerationError: The spec, a template or the overrides have an error.
     """
     _check_overrides(spec, root / "overrides" / spec.api)
-    context = build_context(spec)
+    context = build_context(spec) | extensions(root / "overrides" / spec.api)
     write_operations(spec, context, project, work, root / "scripts")
     package = project / "src" / spec.package["package"]
     write_models(spec, context, package, root)
@@ -77,10 +78,16 @@ def _check_overrides(spec: Spec, own: Path) -> None:
 
 
 def _copy_overrides(api: str, root: Path, package: Path) -> None:
-    # The changelog is for the source distribution.
-    ignore = shutil.ignore_patterns("__pycache__", CHANGELOG)
+    # The changelog is for the source distribution, the extras are for its metadata.
+    ignore = shutil.ignore_patterns("__pycache__", CHANGELOG, EXTENSIONS, EXTRAS)
     shutil.copytree(root / "overrides" / "_runtime", package / "_runtime", ignore=ignore)
     shutil.copytree(root / "overrides" / api, package / "_overrides", ignore=ignore)
+    for path in sorted((root / "overrides" / api / EXTENSIONS).glob("*.py")):
+        if (package / path.name).exists():
+            raise GenerationError(
+                f"overrides/{api}/{EXTENSIONS}/{path.name}: the package has a generated module of that name; rename it"
+            )
+        shutil.copy(path, package / path.name)
 
 
 def _check_syntax(package: Path) -> None:

@@ -48,6 +48,9 @@ class Stage:
                 if (package / name).is_dir():
                     shutil.rmtree(package / name)
                     (package / name).symlink_to(home / "overrides" / source)
+            for module in sorted((home / "overrides" / api / "package").glob("*.py")):
+                (package / module.name).unlink()
+                (package / module.name).symlink_to(module)
 
     @property
     def overrides(self) -> Path:

@@ -63,6 +63,8 @@ _MODULES = {
     "Pager": "_runtime.resource",
 }
 
+_PUBLIC = {"models", "telemetry", "testing"}
+
 __all__ = [
     "__version__",
     "Klarify",
@@ -98,7 +100,7 @@ __all__ = [
 def __getattr__(name: str) -> object:
     from importlib import import_module
 
-    if name in {"models", "telemetry", "testing"}:
+    if name in _PUBLIC:
         return import_module(f".{name}", __name__)
     if name not in _MODULES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
@@ -107,4 +109,4 @@ def __getattr__(name: str) -> object:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *_MODULES, "models", "telemetry", "testing"})
+    return sorted({*globals(), *_MODULES, *_PUBLIC})

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from . import __version__
+from ._methods import AsyncClientMethods, ClientMethods
 from ._overrides.errors import describe_error
 from ._runtime.client import AsyncBaseClient, SyncBaseClient
 from ._runtime.credentials import hidden
@@ -33,7 +34,7 @@ PROFILE = Profile(
 )
 
 
-class Klarify(SyncBaseClient):
+class Klarify(ClientMethods, SyncBaseClient):
     """Client of the Klarify Integration API: read an organization's process documentation.
 
     Args:
@@ -92,7 +93,7 @@ class Klarify(SyncBaseClient):
         return Procedures(self)
 
 
-class AsyncKlarify(AsyncBaseClient):
+class AsyncKlarify(AsyncClientMethods, AsyncBaseClient):
     """Async client of the Klarify Integration API: read an organization's process documentation.
 
     Args:
