@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from .spec import GenerationError
 
@@ -44,6 +44,7 @@ def _extras(path: Path) -> dict[str, list[str]]:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise GenerationError(f"{name}: {error}; mend it") from error
     for extra, requirements in read.items():
-        if not (isinstance(requirements, list) and requirements and all(isinstance(one, str) for one in requirements)):
+        listed = cast("list[object]", requirements) if isinstance(requirements, list) else []
+        if not listed or not all(isinstance(one, str) for one in listed):
             raise GenerationError(f'{name}: {extra}: write a list of requirements, as ["library>=1.2,<2"]')
     return read
