@@ -125,10 +125,10 @@ class Reading:
         for _ in range(1 + _MOST_CHECKS):
             self._risk, self._found = None, 0
             yield from self._pass(since, settled)
+            if self._pages >= self._most_pages:
+                return
             if self._risk is None or not self._found:
                 self.again_from = None
-                return
-            if self._pages >= self._most_pages:
                 return
             since, settled = self._risk, self._risky_until
 
