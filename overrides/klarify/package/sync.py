@@ -30,7 +30,7 @@ from ._runtime import clock
 from ._runtime.errors import APITimeoutError, ConfigurationError
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, AsyncIterator, Callable, Generator, Iterator
+    from collections.abc import AsyncGenerator, Callable, Generator
 
     from ._client import AsyncKlarify, Klarify
     from ._runtime.operation import RawResponse
@@ -254,7 +254,7 @@ class Sync(_BaseSync[T]):
         self._client = client
         self._asked(self._first())
 
-    def __iter__(self) -> Iterator[T]:
+    def __iter__(self) -> Generator[T]:
         with closing(self._turns()) as turns:
             for run, changes in turns:
                 for change in changes:
@@ -262,7 +262,7 @@ class Sync(_BaseSync[T]):
                     if run.sign_of_life_due:
                         run.keep()
 
-    def pages(self) -> Iterator[list[T]]:
+    def pages(self) -> Generator[list[T]]:
         """Run, and iterate over what each page brings: one or more changes, in order; removals come last.
 
         Raises:
@@ -311,7 +311,7 @@ class AsyncSync(_BaseSync[T]):
         self._client = client
         self._asked(self._first())
 
-    async def __aiter__(self) -> AsyncIterator[T]:
+    async def __aiter__(self) -> AsyncGenerator[T]:
         async with aclosing(self._turns()) as turns:
             async for run, changes in turns:
                 for change in changes:
@@ -319,7 +319,7 @@ class AsyncSync(_BaseSync[T]):
                     if run.sign_of_life_due:
                         await _in_thread(run.keep)
 
-    async def pages(self) -> AsyncIterator[list[T]]:
+    async def pages(self) -> AsyncGenerator[list[T]]:
         """Run, and iterate over what each page brings, as ``Sync.pages`` does."""
         async with aclosing(self._turns()) as turns:
             async for _, changes in turns:
