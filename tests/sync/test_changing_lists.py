@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 from klarify_client.sync import Change
@@ -12,6 +12,9 @@ from klarify_client.testing import FakeKlarify
 
 from .samples import AllPages, Everything, FirstPageOnly, Sample
 from .worlds import BEGIN, Copy, MemoryState, Moving, Time, client_of, procedures, truth
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class Restless:
@@ -98,6 +101,10 @@ def runs_of(kind: type[Sample] | None, seed: int) -> int:
     return sum(known.get(name) != moment for name, moment in truth(world.fake).items())
 
 
+def at_the_second_page(happening: Callable[[], object]) -> Callable[[int], object]:
+    return lambda number: happening() if number == 1 else None
+
+
 def text_of(moment: str) -> str:
     return datetime.fromisoformat(moment).isoformat()
 
@@ -112,7 +119,7 @@ def test_what_the_samples_of_the_vendor_lose_is_found_here(kind: type[Sample]) -
 
 def test_a_whole_read_by_page_numbers_misses_what_slips_and_takes_an_error_for_the_end() -> None:
     fake = FakeKlarify(procedures(250), clock=Time())
-    transport = Moving(fake, lambda number: number == 1 and fake.remove("1000"))
+    transport = Moving(fake, at_the_second_page(lambda: fake.remove("1000")))
     sample = Everything(transport)
     sample.run()
     assert sorted(truth(fake).keys() - sample.known.keys()) == ["1100"]
@@ -121,7 +128,7 @@ def test_a_whole_read_by_page_numbers_misses_what_slips_and_takes_an_error_for_t
     assert len(copy.versions) == 250
 
     broken = FakeKlarify(procedures(250), clock=Time())
-    sample = Everything(Moving(broken, lambda number: number == 1 and broken.inject(status=500)))
+    sample = Everything(Moving(broken, at_the_second_page(lambda: broken.inject(status=500))))
     sample.run()
     assert len(sample.known) == 100
 
@@ -148,7 +155,7 @@ def test_what_changed_within_one_second_is_read_by_page_numbers_and_looked_at_ag
 ) -> None:
     time = Time()
     fake = FakeKlarify(procedures(250, apart=0), clock=time, generation=generation)
-    transport, state, copy = Moving(fake, lambda number: number == 1 and fake.remove("1000")), MemoryState(), Copy()
+    transport, state, copy = Moving(fake, at_the_second_page(lambda: fake.remove("1000"))), MemoryState(), Copy()
     for change in client_of(transport).sync(state, page_size=50):
         copy.take(change)
     assert copy.versions.items() >= truth(fake).items()
@@ -161,7 +168,7 @@ def test_what_was_read_by_page_numbers_is_read_again_after_a_crash() -> None:
     yesterday = procedures(250, apart=0, begin=BEGIN - timedelta(days=1))
     today = [{**one, "id": f"9{one['id']}"} for one in procedures(120)]
     fake = FakeKlarify([*yesterday, *today], clock=Time())
-    transport, state, copy = Moving(fake, lambda number: number == 1 and fake.remove("1000")), MemoryState(), Copy()
+    transport, state, copy = Moving(fake, at_the_second_page(lambda: fake.remove("1000"))), MemoryState(), Copy()
     pages = client_of(transport).sync(state, page_size=50).pages()
     while len(copy.given) < 300:
         for change in next(pages):

@@ -6,6 +6,7 @@ import json
 import warnings
 from contextlib import aclosing
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import httpx2
@@ -39,7 +40,8 @@ class World:
     def run(self, **options: Any) -> list[str]:
         """Run once; returns what was given, as `kind id`."""
         before = len(self.copy.given)
-        for change in self.client.sync(self.state, **options):
+        sync: Any = self.client.sync
+        for change in sync(self.state, **options):
             self.copy.take(change)
         return [f"{change.kind} {change.id}" for change in self.copy.given[before:]]
 
@@ -284,7 +286,7 @@ def test_the_clock_of_this_machine_decides_nothing(year: int, monkeypatch: pytes
 
 
 def answer(*rows: tuple[str, str], more: bool = False) -> httpx2.Response:
-    data = [
+    data: list[Any] = [
         {"id": name, "name": name, "status": "published", "owner": None, "lanes": [], "updated_at": moment}
         | {"url": "https://example.com/", "called_within": [], "called_from": []}
         for name, moment in rows
@@ -341,11 +343,15 @@ def test_a_list_without_an_end_is_an_error() -> None:
         list(client.sync(MemoryState()))
 
 
+def service_of(moment: str, _: httpx2.Request) -> httpx2.Response:
+    return answer(("1", moment))
+
+
 def test_times_of_any_form_are_one_and_the_same() -> None:
     moments = ["2025-03-01T10:00:00Z", "2025-03-01T11:00:00+01:00", "2025-03-01T10:00:00", "2025-03-01T10:00:00.000Z"]
     state = MemoryState()
     for number, moment in enumerate(moments):
-        client = client_of(httpx2.MockTransport(lambda _, moment=moment: answer(("1", moment))))  # type: ignore[misc] # a default keeps the loop's value
+        client = client_of(httpx2.MockTransport(partial(service_of, moment)))
         assert len(list(client.sync(state))) == (0 if number else 1)
 
 
