@@ -28,6 +28,7 @@ from ._overrides.state import Progress, SyncInUseError, SyncLostError, SyncSessi
 from ._overrides.state_choice import state_for
 from ._runtime import clock
 from ._runtime.errors import APITimeoutError, ConfigurationError
+from ._runtime.progress import Seen
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable, Generator
@@ -130,7 +131,7 @@ class _Run:
         self._mark = _trusted(session.progress.mark)
         self._taken: dict[str, str] = {}
         self._seen: set[str] = set()
-        self._given: set[str] = set()
+        self._given = Seen()
         self._missing: list[str] | None = None
         self._kept = clock.current().monotonic()
         self._reading = Reading(self._since(), settings.sizes, session.progress.again_from)
@@ -160,13 +161,10 @@ class _Run:
         names = [(str(one.id), moment.isoformat()) for one, moment in zip(procedures, moments, strict=True)]
         known = dict(self._session.versions({name for name, _ in names}))
         changes: list[Change] = []
-        again = 0
         for procedure, (name, version) in zip(procedures, names, strict=True):
             if known.get(name) != version:
                 changes.append(Change("modified" if name in known else "new", procedure))
                 known[name] = self._taken[name] = version
-                again += name in self._given
-                self._given.add(name)
         if self._settings.full:
             self._seen.update(name for name, _ in names)
         self._settings.sizes.took(raw.elapsed - sum(retry.delay for retry in raw.history))
@@ -175,7 +173,7 @@ class _Run:
                 names=names,
                 moments=moments,
                 fresh=len(changes),
-                again=again,
+                again=len(changes) - len(self._given.add([change.id for change in changes])),
                 more=bool(raw.parsed.has_next),
                 total=raw.parsed.total_count,
                 now=_service_time(raw),
