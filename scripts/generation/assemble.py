@@ -6,6 +6,7 @@ import ast
 import shutil
 import subprocess
 import sys
+import tomllib
 from typing import TYPE_CHECKING
 
 from .context import build_context, fake_name
@@ -43,6 +44,7 @@ def assemble(spec: Spec, root: Path, project: Path, work: Path) -> None:
     _check_overrides(spec, root / "overrides" / spec.api)
     context = build_context(spec) | extensions(root / "overrides" / spec.api)
     write_operations(spec, context, project, work, root / "scripts")
+    _check_metadata(spec, project)
     package = project / "src" / spec.package["package"]
     write_models(spec, context, package, root)
     _copy_overrides(spec.api, root, package)
@@ -75,6 +77,16 @@ def _check_overrides(spec: Spec, own: Path) -> None:
             raise GenerationError(f"overrides/{spec.api}/{file}:{error.lineno}: {error.msg}; mend it") from error
         if name not in {node.name for node in body if isinstance(node, ast.FunctionDef | ast.ClassDef)}:
             raise GenerationError(f"overrides/{spec.api}/{file} does not define `{name}`, which {purpose}")
+
+
+def _check_metadata(spec: Spec, project: Path) -> None:
+    try:
+        tomllib.loads((project / "pyproject.toml").read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise GenerationError(
+            f"overrides/{spec.api}/{EXTRAS}: the package's pyproject.toml would be wrong: {error}; every package has "
+            "some extras already (scripts/templates/pyproject.toml.jinja), so give yours other names"
+        ) from error
 
 
 def _copy_overrides(api: str, root: Path, package: Path) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any, Literal, assert_type
 
 from klarify_client import AsyncKlarify, AsyncPager, Klarify, Page, Pager
+from klarify_client.adaptive import AdaptiveList, AdaptivePageSize, AsyncAdaptiveList
 from klarify_client.models import Procedure, ProcedureLane, ProcedureOwner, ProcedurePage, ProcedureReference
+from klarify_client.sync import AsyncSync, Change, Removal, Sync, SyncState
 
 
 def sync_results(client: Klarify) -> None:
@@ -32,6 +35,37 @@ async def async_results(client: AsyncKlarify) -> None:
         assert_type(page, Page[Procedure])
     async with client as entered:
         assert_type(entered, AsyncKlarify)
+
+
+def sync_in_step(client: Klarify, state: SyncState) -> None:
+    assert_type(client.sync("state.json"), Sync[Change])
+    assert_type(client.sync(state, full=False, page_size=AdaptivePageSize()), Sync[Change])
+    assert_type(client.sync(Path("state.json"), full=True, timeout=5), Sync[Change | Removal])
+    for change in client.sync(state, overlap=timedelta(hours=1), start=datetime.now()):
+        assert_type(change.kind, Literal["new", "modified"])
+        assert_type(change.procedure, Procedure)
+        assert_type(change.id, str)
+    for page in client.sync(state, full=True).pages():
+        for one in page:
+            if one.kind == "removed":
+                assert_type(one, Removal)
+            else:
+                assert_type(one, Change)
+    assert_type(client.adaptive_list(sort="name,asc"), AdaptiveList)
+    for procedure in client.adaptive_list():
+        assert_type(procedure, Procedure)
+
+
+async def async_in_step(client: AsyncKlarify, state: SyncState) -> None:
+    assert_type(client.sync("state.json"), AsyncSync[Change])
+    assert_type(client.sync(state, full=True), AsyncSync[Change | Removal])
+    async for change in client.sync(state):
+        assert_type(change, Change)
+    async for page in client.sync(state).pages():
+        assert_type(page, list[Change])
+    assert_type(client.adaptive_list(sizes=AdaptivePageSize()), AsyncAdaptiveList)
+    async for procedure in client.adaptive_list():
+        assert_type(procedure, Procedure)
 
 
 def members(procedure: Procedure, page: ProcedurePage, lane: ProcedureLane) -> None:
