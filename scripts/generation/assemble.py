@@ -10,7 +10,7 @@ import tomllib
 from typing import TYPE_CHECKING
 
 from .context import build_context, fake_name
-from .extensions import EXTENSIONS, EXTRAS, extensions
+from .extensions import EXTENSIONS, EXTRAS, GUIDE, extensions
 from .models import write_models
 from .operations import write_operations
 from .parity import check_parity
@@ -90,8 +90,8 @@ def _check_metadata(spec: Spec, project: Path) -> None:
 
 
 def _copy_overrides(api: str, root: Path, package: Path) -> None:
-    # The changelog is for the source distribution, the extras are for its metadata.
-    ignore = shutil.ignore_patterns("__pycache__", CHANGELOG, EXTENSIONS, EXTRAS)
+    # The changelog is for the source distribution, the extras and the guide are for its metadata.
+    ignore = shutil.ignore_patterns("__pycache__", CHANGELOG, EXTENSIONS, EXTRAS, GUIDE)
     shutil.copytree(root / "overrides" / "_runtime", package / "_runtime", ignore=ignore)
     shutil.copytree(root / "overrides" / api, package / "_overrides", ignore=ignore)
     for path in sorted((root / "overrides" / api / EXTENSIONS).glob("*.py")):

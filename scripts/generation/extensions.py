@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 EXTENSIONS = "package"
 """Directory of the modules that go beside the generated ones, below the overrides of an API."""
 EXTRAS = "extras.toml"
+GUIDE = "GUIDE.md"
+"""What the package's README tells of these modules."""
 _METHODS = "_methods"
 
 
@@ -32,6 +34,7 @@ def extensions(own: Path) -> Node:
         "modules": [name for name in modules if not name.startswith("_")],
         "methods": _METHODS in modules,
         "extras": _extras(own / EXTRAS),
+        "guide": (own / GUIDE).read_text(encoding="utf-8").strip() if (own / GUIDE).is_file() else "",
     }
 
 

@@ -87,3 +87,14 @@ def test_extras_join_those_of_every_package(workspace: Workspace) -> None:
 def test_extras_that_are_wrong_are_named(workspace: Workspace, text: str, message: str) -> None:
     (workspace.root / "overrides" / "klarify" / "extras.toml").write_text(text, encoding="utf-8")
     assert message in refusal(workspace)
+
+
+def test_the_guide_stands_in_the_readme(workspace: Workspace) -> None:
+    (workspace.root / "overrides" / "klarify" / "GUIDE.md").write_text("## Reports {{ x }}\n\nMake some.\n", "utf-8")
+    assert workspace.generate() == 0
+    text = (workspace.generated / "klarify" / "README.md").read_text(encoding="utf-8")
+    assert "\n\n## Reports {{ x }}\n\nMake some.\n\n## Testing your own code\n" in text
+    (workspace.root / "overrides" / "klarify" / "GUIDE.md").unlink()
+    assert workspace.generate() == 0
+    text = (workspace.generated / "klarify" / "README.md").read_text(encoding="utf-8")
+    assert "credentials.\n\n## Testing your own code\n" in text
