@@ -177,9 +177,10 @@ class FakeKloudless(Fake):
             clock: Tells the time, for timestamps and the rate limit.
             rate_limit: Requests allowed within a second, 1 or more; `None` for no limit.
             strict_version: Answer 404 to every path without `/v1`, the vendor's DELETE samples included.
-            deliver_to: What is called in place of the webhooks' addresses: an ASGI application or an httpx2 transport,
-                in process, in a thread and an event loop of its own; or `"loopback"`, to call over HTTP those addresses
-                that are on this machine (`localhost`, 127.0.0.0/8, `[::1]`). Nothing else is ever called.
+            deliver_to: What is called in place of the webhooks' addresses: an ASGI application (without a lifespan) or
+                an httpx2 transport, in process, in a thread and an event loop of its own; or `"loopback"`, to call over
+                HTTP those addresses that are on this machine (`localhost`, 127.0.0.0/8, `[::1]`). Nothing else is ever
+                called.
             answer_within: Seconds in which a receiver has to answer; the service's own patience is not known.
 
         Raises:

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from .._runtime.errors import ConfigurationError
 from .webhook_delivery import Answer, WebhookTest, answer, received
-from .webhook_signature import InvalidSignatureError, Keyring, WebhookError
+from .webhook_signature import InvalidSignatureError, Keyring, WebhookError, pairs_of, values_of
 
 if TYPE_CHECKING:
-    from .webhook_delivery import WebhookEvent
+    from .webhook_delivery import Pairs, WebhookEvent
     from .webhook_signature import Applications
 
     Handler: TypeAlias = Callable[[WebhookEvent], object]
@@ -140,10 +140,11 @@ class WebhookApp:
     async def _answer(self, scope: Scope, receive: Receive) -> Answer:
         if scope["method"] != "POST":
             raise _RefusedError(405, "only POST is for deliveries", {"Allow": "POST"})
-        body = await self._body(scope, receive)
+        headers = pairs_of(scope["headers"])
+        body = await self._body(scope, headers, receive)
         keyring = self._keys if isinstance(self._keys, Keyring) else await _look_up(self._keys, scope)
         try:
-            delivery = received(body, scope["headers"], keyring)
+            delivery = received(body, headers, keyring)
         except InvalidSignatureError as error:
             raise _RefusedError(403, str(error)) from None
         except WebhookError as error:
@@ -159,11 +160,11 @@ class WebhookApp:
         _log.debug("a delivery of application %s was handled", delivery.app_id)
         return answer(delivery.app_id)
 
-    async def _body(self, scope: Scope, receive: Receive) -> bytes:
+    async def _body(self, scope: Scope, headers: Pairs, receive: Receive) -> bytes:
         import anyio
 
-        for name, value in scope["headers"]:
-            if name.lower() == b"content-length" and value.isdigit() and int(value[:20]) > self._max_body_bytes:
+        for length in values_of(headers, "content-length"):
+            if isinstance(length, bytes) and length.isdigit() and int(length[:20]) > self._max_body_bytes:
                 raise self._too_large(scope)
         body = bytearray()
         with anyio.move_on_after(self._body_timeout):

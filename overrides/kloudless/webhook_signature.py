@@ -98,13 +98,12 @@ class Keyring:
         if self._fault is not None:
             raise ConfigurationError(self._fault)
 
-    def owner(self, body: bytes, headers: Headers) -> str:
+    def owner(self, body: bytes, headers: Iterable[tuple[object, object]]) -> str:
         """Return the App ID to which the key belongs that signed the body.
 
         Raises:
             InvalidSignatureError: None of them did.
             ConfigurationError: See ``check``.
-            TypeError: These are no headers.
         """
         self.check()
         given = _signature_in(headers)
@@ -171,34 +170,40 @@ def raw(body: object) -> bytes:
     )
 
 
-def values_of(headers: Headers, *names: str) -> list[object]:
-    """Return every value of a header.
-
-    Args:
-        headers: Where to look.
-        names: The name, and what else it may be called, in lower case.
+def pairs_of(headers: Headers) -> list[tuple[object, object]]:
+    """Return headers as pairs of names and values: read once, as they may be an iterator.
 
     Raises:
         TypeError: These are no headers.
     """
-    found: list[object] = []
     given: Any = headers
     items = getattr(given, "items", None)
     try:
-        pairs: Iterable[tuple[Any, Any]] = cast("Any", items)() if callable(items) else given
-        for name, value in pairs:
-            text = name.decode("latin-1") if isinstance(name, bytes) else name
-            if isinstance(text, str) and text.lower() in names and value is not None:
-                # A list: of such headers as occur more than once, in the events of some hosted functions.
-                found += value if isinstance(value, list | tuple) else [value]
+        pairs: Iterable[tuple[object, object]] = cast("Any", items)() if callable(items) else given
+        return [(name, value) for name, value in pairs]
     except (TypeError, ValueError):
         raise TypeError(
             "headers has to hold all headers of the request: a mapping, or pairs of names and values"
         ) from None
+
+
+def values_of(headers: Iterable[tuple[object, object]], *names: str) -> list[object]:
+    """Return every value of a header.
+
+    Args:
+        headers: Names and values.
+        names: The name, and what else it may be called, in lower case.
+    """
+    found: list[object] = []
+    for name, value in headers:
+        text = name.decode("latin-1") if isinstance(name, bytes) else name
+        if isinstance(text, str) and text.lower() in names and value is not None:
+            # A list: of such headers as occur more than once, in the events of some hosted functions.
+            found += cast("list[object]", value) if isinstance(value, list | tuple) else [value]
     return found
 
 
-def _signature_in(headers: Headers) -> bytes:
+def _signature_in(headers: Iterable[tuple[object, object]]) -> bytes:
     values = values_of(headers, SIGNATURE_HEADER.lower(), "http_x_kloudless_signature")
     if not values:
         raise InvalidSignatureError(

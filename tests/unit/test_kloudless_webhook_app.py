@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import anyio
-import anyio.from_thread
+import anyio.lowlevel
 import anyio.to_thread
 import httpx2
 import pytest
@@ -21,7 +21,7 @@ from kloudless_management_client.webhooks import SIGNATURE_HEADER, WebhookApp, W
 from tests.unit.ways_out import PLAIN_SECRET, Evidence, everything_logged, leaks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Generator, Sequence
+    from collections.abc import Awaitable, Callable, Coroutine, Generator, Sequence
 
 KEY = "80OdF5hXzkNqEs9DHRkiA1EXz1pbF4"
 APP = "wSPk9y5D7p5o87k0ACGKxR"
@@ -50,7 +50,7 @@ class Exchange:
     sent: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
     received: int = 0
 
-    async def run(self, app: WebhookApp) -> Exchange:
+    async def run(self, app: Callable[[Any, Any, Any], Awaitable[None]]) -> Exchange:
         whole = b"".join(self.body)
         signature = sign(whole, KEY) if self.signature is None else self.signature
         scope = {
@@ -128,9 +128,12 @@ def refused(exchange: Exchange, status: int, app: WebhookApp | None = None, back
 
 @contextmanager
 def warnings_logged() -> Generator[list[str]]:
+    class Noting(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            lines.append(self.format(record))
+
     lines: list[str] = []
-    handler = logging.Handler(logging.WARNING)
-    handler.emit = lambda record: lines.append(handler.format(record))  # type: ignore[method-assign]
+    handler = Noting(logging.WARNING)
     logger = logging.getLogger("kloudless_management_client.webhooks")
     logger.addHandler(handler)
     try:
@@ -162,7 +165,8 @@ def test_a_coroutine_function_is_awaited_where_the_server_runs(backend: str) -> 
         async def __call__(self, event: WebhookEvent) -> None:
             await handle(event)
 
-    for handler in (handle, Handler(), functools.partial(handle), lambda event: handle(event)):
+    handlers: list[Callable[[WebhookEvent], object]] = [handle, Handler(), functools.partial(handle)]
+    for handler in [*handlers, lambda event: handle(event)]:
         assert run(Exchange(), WebhookApp(handler, KEYS), backend).status == 200
     assert seen == [("1234", threading.get_ident())] * 4
 
@@ -244,6 +248,19 @@ def test_a_length_that_is_too_large_is_refused_before_anything_is_read() -> None
     assert run(Exchange(headers=[(b"content-length", b"junk")]), WebhookApp(Noted(), KEYS)).status == 200
 
 
+def test_headers_may_be_read_once_only() -> None:
+    class Once(Exchange):
+        async def run(self, app: Callable[[Any, Any, Any], Awaitable[None]]) -> Exchange:
+            async def rewritten(scope: Any, receive: Any, send: Any) -> None:
+                await app({**scope, "headers": iter(scope["headers"])}, receive, send)
+
+            return await super().run(rewritten)
+
+    noted = Noted()
+    assert run(Once(), WebhookApp(noted, KEYS)).status == 200
+    assert noted == [WebhookEvent(APP, "1234")]
+
+
 def test_the_largest_body_is_an_argument() -> None:
     noted = Noted()
     app = WebhookApp(noted, KEYS, max_body_bytes=len(BODY))
@@ -283,14 +300,12 @@ def test_who_hangs_up_amid_the_body_gets_no_answer_and_nothing_is_handled(backen
 
 
 def test_who_hangs_up_before_the_answer_does_no_harm() -> None:
+    class Gone(Exchange):
+        async def _send(self, message: Any) -> None:
+            raise BrokenPipeError(message["type"])
+
     noted = Noted()
-    exchange = Exchange()
-
-    async def broken(_: Any) -> None:
-        raise BrokenPipeError
-
-    exchange._send = broken  # type: ignore[method-assign]
-    run(exchange, WebhookApp(noted, KEYS))
+    run(Gone(), WebhookApp(noted, KEYS))
     assert noted == [WebhookEvent(APP, "1234")]
 
 
@@ -445,7 +460,7 @@ BAD_ARGUMENTS: list[tuple[dict[str, Any], str]] = [
     ({"applications": {APP: f"{PLAIN_SECRET}\n"}}, "line breaks"),
     ({"applications": [PLAIN_SECRET]}, "a mapping of App IDs to API keys"),
     ({"applications": None}, "a mapping of App IDs to API keys"),
-    ({"applications": {APP: PLAIN_SECRET}, "handler": None}, "handler"),
+    ({"applications": {APP: PLAIN_SECRET}, "handler": None}, "handler has to be"),
     ({"applications": {APP: PLAIN_SECRET}, "max_body_bytes": 0}, "max_body_bytes"),
     *(({"applications": {APP: PLAIN_SECRET}, "body_timeout": seconds}, "body_timeout") for seconds in (0, -1)),
     ({"applications": {APP: PLAIN_SECRET}, "body_timeout": float("nan")}, "body_timeout"),
@@ -456,7 +471,7 @@ BAD_ARGUMENTS: list[tuple[dict[str, Any], str]] = [
 @pytest.mark.parametrize(("arguments", "told"), BAD_ARGUMENTS)
 def test_what_is_set_up_wrongly_is_told_at_once(arguments: dict[str, Any], told: str) -> None:
     with pytest.raises(ConfigurationError, match=told) as caught:
-        WebhookApp(**{"handler": Noted(), **arguments})
+        WebhookApp(arguments.pop("handler", print), **arguments)
     assert leaks(Evidence(error=caught.value)) == {}
 
 

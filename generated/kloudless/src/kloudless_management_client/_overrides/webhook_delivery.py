@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import unquote_to_bytes
 
 from .._runtime.errors import ConfigurationError
-from .webhook_signature import Keyring, WebhookError, raw, values_of
+from .webhook_signature import Keyring, WebhookError, pairs_of, raw, values_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from .webhook_signature import Applications, Headers
+
+    Pairs: TypeAlias = Iterable[tuple[object, object]]
 
 FORM = "application/x-www-form-urlencoded"
 """Content type of a delivery."""
@@ -111,7 +113,7 @@ def verify(body: bytes, headers: Headers, applications: Applications) -> str:
     """
     keyring = Keyring(applications)
     del applications
-    return keyring.owner(raw(body), headers)
+    return keyring.owner(raw(body), pairs_of(headers))
 
 
 def parse(body: bytes, headers: Headers, app_id: str) -> Delivery:
@@ -129,7 +131,10 @@ def parse(body: bytes, headers: Headers, app_id: str) -> Delivery:
         MalformedDeliveryError: The body is of another content type, not UTF-8, has a broken escape, or not one account.
         TypeError: The body is not bytes, or these are no headers.
     """
-    body = raw(body)
+    return _parsed(raw(body), pairs_of(headers), app_id)
+
+
+def _parsed(body: bytes, headers: Pairs, app_id: str) -> Delivery:
     if not body:
         return WebhookTest(app_id)
     _check_content_type(headers)
@@ -155,15 +160,15 @@ def receive(body: bytes, headers: Headers, applications: Applications) -> Delive
     """
     keyring = Keyring(applications)
     del applications
-    return received(raw(body), headers, keyring)
+    return received(raw(body), pairs_of(headers), keyring)
 
 
-def received(body: bytes, headers: Headers, keyring: Keyring) -> Delivery:
-    """Verify and read a delivery with keys that were read before."""
-    return parse(body, headers, keyring.owner(body, headers))
+def received(body: bytes, headers: Pairs, keyring: Keyring) -> Delivery:
+    """Verify and read a delivery, with keys and headers that were read before."""
+    return _parsed(body, headers, keyring.owner(body, headers))
 
 
-def _check_content_type(headers: Headers) -> None:
+def _check_content_type(headers: Pairs) -> None:
     kinds = Counter(
         (value.decode("latin-1") if isinstance(value, bytes) else str(value)).partition(";")[0].strip().lower()
         for value in values_of(headers, "content-type", "content_type")
