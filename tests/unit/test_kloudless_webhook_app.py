@@ -165,8 +165,11 @@ def test_a_coroutine_function_is_awaited_where_the_server_runs(backend: str) -> 
         async def __call__(self, event: WebhookEvent) -> None:
             await handle(event)
 
-    handlers: list[Callable[[WebhookEvent], object]] = [handle, Handler(), functools.partial(handle)]
-    for handler in [*handlers, lambda event: handle(event)]:
+    def begin(event: WebhookEvent) -> object:
+        return handle(event)
+
+    handlers: list[Callable[[WebhookEvent], object]] = [handle, Handler(), functools.partial(handle), begin]
+    for handler in handlers:
         assert run(Exchange(), WebhookApp(handler, KEYS), backend).status == 200
     assert seen == [("1234", threading.get_ident())] * 4
 

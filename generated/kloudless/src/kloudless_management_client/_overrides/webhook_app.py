@@ -55,7 +55,7 @@ class WebhookApp:
 
     It runs under any ASGI server, at any path, and mounted in Starlette, FastAPI and the like; under asyncio and trio.
     Give its address to ``client.applications.webhooks.create(app_id, url=...)`` while it runs: the service tries it
-    first.
+    first. Where it is mounted, that address ends in a slash, as frameworks answer others with a redirect.
 
     - 200 with the App ID: the handler returned, or it was the test call, which reaches no handler.
     - 403: nothing shows that Kloudless sent it; the answer does not tell why, the log does.

@@ -215,9 +215,10 @@ def _signature_in(headers: Iterable[tuple[object, object]]) -> bytes:
     if isinstance(value, str):
         value = value.encode("ascii", "replace")
     if not isinstance(value, bytes) or not _SIGNATURE.fullmatch(value):
-        length = f"has {len(value)} characters" if isinstance(value, bytes) else "is no text"
+        found = f"its length is {len(value)}" if isinstance(value, bytes) else "it is no text"
         raise InvalidSignatureError(
-            f"the header {SIGNATURE_HEADER} {length}; a signature has 44, those of base64 with + and /, and ends in =",
+            f"the header {SIGNATURE_HEADER} holds no signature ({found}): one has 44 characters of base64, with + "
+            "and / among them and = at the end",
             "malformed",
         )
     return value
