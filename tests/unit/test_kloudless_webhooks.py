@@ -162,6 +162,9 @@ REFUSED: dict[str, tuple[Any, str]] = {
     "NUL": (headers(f"{GOOD}\0"), "malformed"),
     "NUL within": (headers(f"{GOOD[:43]}\0"), "malformed"),
     "non-ASCII": (headers(f"{GOOD[:43]}ü"), "malformed"),
+    "non-ASCII besides": (headers(f"{GOOD[:20]}ü{GOOD[20:]}"), "malformed"),
+    "an invisible character": (headers(f"{GOOD}\u200b"), "malformed"),
+    "bytes beyond ASCII besides": (headers(GOOD.encode() + b"\xc2\xa0"), "malformed"),
     "a surrogate": (headers(f"{GOOD[:43]}\udc3d"), "malformed"),
     "full-width letters": (headers("".join(chr(ord(each) + 0xFEE0) for each in GOOD)), "malformed"),
     "bytes beyond ASCII": (headers(GOOD.encode()[:-1] + b"\xff"), "malformed"),
@@ -442,6 +445,14 @@ def forged(draw: st.DrawFn) -> str:
             ]
         )
     )
+
+
+@given(forged())
+def test_of_what_is_near_a_signature_it_alone_is_accepted(signature: str) -> None:
+    if signature == GOOD:
+        assert verify(BODY, headers(signature), KEYS) == APP
+    else:
+        refusal(given=headers(signature))
 
 
 @given(forged(), st.one_of(st.just(BODY), st.binary(max_size=20)), st.one_of(st.just(KEY), KEY_TEXTS))
