@@ -23,6 +23,7 @@ from kloudless_management_client import (
     KloudlessManagement,
     NotFoundError,
 )
+from kloudless_management_client._overrides.webhook_program import main
 from kloudless_management_client.testing import FakeKloudless
 from kloudless_management_client.webhooks import SIGNATURE_HEADER, WebhookApp, WebhookEvent, sign
 
@@ -491,6 +492,17 @@ def test_the_command_says_what_it_needs(arguments: list[str], key: str | None, t
     assert (ended.returncode, ended.stdout) == (2, "")
     assert told in ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+def test_the_command_names_the_extra_it_needs(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "uvicorn", None)
+    monkeypatch.setenv("KLOUDLESS_API_KEY", KEY)
+    with pytest.raises(SystemExit) as ended:
+        main("webhooks", ["--app-id", APP])
+    assert ended.value.code == 2
+    assert "pip install 'kloudless-management-client[asgi]'" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

@@ -102,7 +102,7 @@ class Sender:
             if not _is_here(request.url.host):
                 return None, b"", "this fake calls loopback addresses alone"
             # TLS takes a while to prepare, which plain HTTP can do without.
-            with httpx2.HTTPTransport(verify=request.url.scheme == "https", trust_env=False) as transport:
+            with httpx2.HTTPTransport(verify=request.url.scheme == "https") as transport:
                 return self._ask(transport, request)
         except (TimeoutError, httpx2.TimeoutException):
             return None, b"", self._too_late
