@@ -28,7 +28,7 @@ from kloudless_management_client.testing import FakeKloudless
 from kloudless_management_client.webhooks import SIGNATURE_HEADER, WebhookApp, WebhookEvent, sign
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
+    from collections.abc import AsyncIterator, Callable, Generator, Iterator
 
 APP = "wSPk9y5D7p5o87k0ACGKxR"
 KEY = "80OdF5hXzkNqEs9DHRkiA1EXz1pbF4"
@@ -306,21 +306,51 @@ def test_blanks_around_the_app_id_do_no_harm() -> None:
 
 @pytest.mark.parametrize("asynchronous", [True, False])
 def test_a_receiver_that_does_not_answer_is_given_up(*, asynchronous: bool) -> None:
-    release = threading.Event()
+    release, given_up = threading.Event(), threading.Event()
 
     def stuck(_: Any) -> dict[str, str]:
         release.wait(PATIENCE)
         return {APP: KEY}
 
     async def astuck(_: Any) -> dict[str, str]:
-        await anyio.sleep_forever()
+        try:
+            await anyio.sleep_forever()
+        finally:
+            given_up.set()
         raise AssertionError
 
     fake = stocked(WebhookApp(print, astuck if asynchronous else stuck), answer_within=0.05)
     try:
         assert refused_creation(fake).endswith("failed: no answer within 0.05 s.")
+        # What can be cancelled is, and leaves no thread behind.
+        assert not asynchronous or given_up.wait(PATIENCE)
     finally:
         release.set()
+
+
+class Endless(httpx2.AsyncByteStream, httpx2.SyncByteStream):
+    def __iter__(self) -> Iterator[bytes]:
+        while True:
+            yield b"x" * 1000
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        for chunk in self:
+            yield chunk
+
+
+class EndlessAnswers(httpx2.AsyncBaseTransport):
+    async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
+        return httpx2.Response(200, stream=Endless(), request=request)
+
+
+@pytest.mark.parametrize(
+    "transport", [httpx2.MockTransport(lambda _: httpx2.Response(200, stream=Endless())), EndlessAnswers()]
+)
+def test_of_an_endless_answer_the_beginning_is_kept(transport: Any) -> None:
+    fake = stocked(transport)
+    fake.add_webhook(APP, "https://mine.example")
+    (delivery,) = fake.deliver(APP, "1")
+    assert (len(delivery.body), delivery.problem) == (65536, "the answer is not the App ID")
 
 
 def test_without_an_api_key_nothing_can_be_signed() -> None:
