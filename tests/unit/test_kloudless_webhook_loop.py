@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
+import re
 import signal
 import socket
 import subprocess
 import sys
 import threading
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import anyio
@@ -448,6 +451,18 @@ def test_by_default_the_fake_calls_nobody() -> None:
         fake.deliver(APP, "1")
 
 
+def test_the_examples_of_the_guide_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    guide = Path(__file__).resolve().parents[2] / "overrides" / "kloudless" / "GUIDE.md"
+    app, test = re.findall(r"^```python\n(.*?)^```", guide.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
+    monkeypatch.setenv("KLOUDLESS_APP_ID", APP)
+    monkeypatch.setenv("KLOUDLESS_API_KEY", KEY)
+    names: dict[str, Any] = {}
+    exec(app, names)  # noqa: S102 - our own words, which users copy
+    assert hooked(names["app"]).deliver(APP, "1")[0].problem is None
+    exec(test, names)  # noqa: S102 - as above
+    names["test_my_handler"]()
+
+
 def test_of_an_application_that_is_not_there_nothing_is_delivered() -> None:
     with pytest.raises(KeyError):
         FakeKloudless(deliver_to=Receiver()).deliver("none", "1")
@@ -533,6 +548,28 @@ def test_the_command_names_the_extra_it_needs(
         main("webhooks", ["--app-id", APP])
     assert ended.value.code == 2
     assert "pip install 'kloudless-management-client[asgi]'" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_before_the_server_listens_ends_the_command(
+    number: signal.Signals, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class EndedAtOnce(uvicorn.Server):
+        def run(self, sockets: list[socket.socket] | None = None) -> None:
+            assert sockets
+            signal.raise_signal(number)
+
+    monkeypatch.setattr(uvicorn, "Server", EndedAtOnce)
+    monkeypatch.setenv("KLOUDLESS_API_KEY", KEY)
+    monkeypatch.setattr(logging.getLogger("kloudless_management_client.webhooks"), "handlers", [])
+    before = {each: signal.getsignal(each) for each in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        with pytest.raises(SystemExit) as ended:
+            main("webhooks", ["--app-id", APP, "--port", "0"])
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
+    assert ended.value.code == 0
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
