@@ -233,7 +233,7 @@ def main(factory: type[Fake], argv: Sequence[str] | None = None) -> int:
             while not stop.wait(timeout=1):
                 continue
     except OSError as error:
-        parser.error(_port_advice(error, options.port))
+        parser.error(port_advice(error, options.port))
     finally:
         for number, handler in previous.items():
             signal.signal(number, handler)
@@ -250,7 +250,7 @@ def _parser(factory: type[Fake]) -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--port",
-        type=_port,
+        type=port_number,
         default=0,
         metavar="N",
         help="port to listen on, 0 to 65535; 0 takes a free one (default: 0)",
@@ -270,7 +270,8 @@ def _program() -> str | None:
     return None if spec is None else f"python -m {str(spec.name).removesuffix('.__main__')}"
 
 
-def _port(text: str) -> int:
+def port_number(text: str) -> int:
+    """Read an argument of a command that is a port."""
     if not text.isdecimal() or int(text) > 65535:
         raise argparse.ArgumentTypeError("must be a whole number between 0 and 65535")
     return int(text)
@@ -295,6 +296,7 @@ def _advice(fake: Fake, server: LoopbackServer, options: argparse.Namespace) -> 
     )
 
 
-def _port_advice(error: OSError, port: int) -> str:
+def port_advice(error: OSError, port: int) -> str:
+    """Say why a port cannot be had, and what to do."""
     reason = "is in use by another program" if error.errno == errno.EADDRINUSE else f"cannot be had ({error.strerror})"
     return f"port {port} {reason}; choose another one, or --port 0 for any free one"

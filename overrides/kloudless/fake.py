@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+import ipaddress
 import json
 import math
+import re
 import uuid
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, ClassVar, Self, cast
-from urllib.parse import unquote, urlsplit
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self, cast
+from urllib.parse import unquote
 
 from .._runtime.fake import (
     REDACTED,
@@ -27,6 +30,12 @@ from .._runtime.fake import (
     utc_now,
 )
 
+if TYPE_CHECKING:
+    import httpx2
+
+    from .fake_delivery import FakeDelivery
+    from .webhook_app import ASGIApp
+
 __all__ = ["FakeKloudless"]
 
 _SCHEME = "DeveloperKey"
@@ -34,6 +43,13 @@ _FLAGS = ("implicit_grant_enabled", "recent_enabled", "events_enabled")
 _TEXTS = ("description", "logo_url")
 _DEFAULTS: Mapping[str, Any] = {"description": "", "logo_url": "", "active": True} | dict.fromkeys(_FLAGS, False)
 _FIRST_WEBHOOK_ID = 100
+# An absolute address as RFC 3986 has it, up to what the numbers in it mean.
+_LETTER = r"[\w.~!$&'()*+,;=-]|%[0-9A-Fa-f]{2}"
+_ADDRESS = re.compile(
+    rf"https?://(?:(?:{_LETTER}|:)*@)?(?:\[(?P<ipv6>[0-9A-Fa-f:.]+)\]|(?:{_LETTER})+)(?::(?P<port>[0-9]{{0,5}}))?"
+    rf"(?:/(?:{_LETTER}|[:@/])*)?(?:\?(?:{_LETTER}|[:@/?])*)?(?:\#(?:{_LETTER}|[:@/?])*)?",
+    re.ASCII,
+)
 
 
 @dataclass(slots=True)
@@ -55,6 +71,16 @@ class _RefusedError(Exception):
         self.headers = dict(headers or {})
 
 
+class _TestCallDueError(Exception):
+    """The answer takes a call to a receiver first, which is made without the lock."""
+
+    def __init__(self, test_call: Callable[[], FakeDelivery], answer: Callable[[FakeDelivery], _Outcome]) -> None:
+        super().__init__()
+        self.test_call = test_call
+        self.answer = answer
+        self.request_id = ""
+
+
 class FakeKloudless(Fake):
     """The twelve operations of the Kloudless Management API v1, answered from memory.
 
@@ -68,6 +94,20 @@ class FakeKloudless(Fake):
     Documented, and so answered: the envelope of lists and its paging, the `active` filter, the defaults of a new
     application, templates, partial changes, 204 for what was removed, the `DeveloperKey` scheme. Known from client
     code: one default API key for every new application, the members and codes of errors.
+
+    With `deliver_to` it also calls the webhooks, which it does not otherwise; `deliver` sends what you say:
+
+    ```python
+    fake = FakeKloudless(deliver_to=WebhookApp(handler, {"app": "key"}))
+    fake.add_application({"id": "app", "name": "Test App"}, api_keys=["key"])
+    with KloudlessManagement(developer_key="k", transport=fake.transport) as client:
+        client.applications.webhooks.create("app", url="https://mine.example/hook")
+    assert [delivery.problem for delivery in fake.deliver("app", account="1234")] == [None]
+    ```
+
+    Of that, known from the code of receivers: POST of `account=<id>` as a form, the header `X-Kloudless-Signature` with
+    base64 of HMAC-SHA256 over the body, keyed with an API key of the application, the answer 200 with the App ID, the
+    user agent, and the test call with an empty body before a webhook is saved, without which it is not saved.
 
     Not documented, and so the fake's choice:
 
@@ -87,7 +127,8 @@ class FakeKloudless(Fake):
     - A body is read as JSON whatever its content type; no JSON object is 400 `bad_request`. Creating an API key takes
       an empty body or an empty object.
     - A wrong type, `null`, a blank `name`, and a `url` of a webhook that is not absolute http or https are 400
-      `invalid_parameters`. Nothing is ever called at a webhook's address, and an address may be registered twice.
+      `invalid_parameters`; so is one that is no URI, as with characters beyond ASCII. An address may be registered
+      twice.
     - Unknown members of a body are ignored, members that the server sets (`id`, `created`, `modified`) among them, and
       so is `active` on creation: a new application is active.
     - `events_grant_enabled` is accepted for `events_enabled` on creation, and loses against it when both are sent.
@@ -102,6 +143,11 @@ class FakeKloudless(Fake):
       for an API key, for webhooks numbers as text from `100` on. None is given out twice.
     - Every answer has `X-Kloudless-Request-ID`; the `id` of an error is the same value. Error texts never quote the
       request.
+    - The API key that signs is the oldest of the application. Without one, and when the test call is not answered in
+      time with status 200 and the App ID (blanks around it do no harm), creating a webhook is 400 `request_failed`,
+      with a message that tells which of these it was. `add_webhook` makes no test call. An inactive application gets
+      no deliveries, as collection of events is documented to stop; `events_enabled` makes no difference. Nothing is
+      sent twice, and no redirect is followed.
     - With a rate limit, every request counts that is not itself refused for it, whoever sends it; beyond the limit
       within any one second it is 429 `too_many_requests` with `Retry-After` in whole seconds.
     """
@@ -119,6 +165,8 @@ class FakeKloudless(Fake):
         clock: FakeClock = utc_now,
         rate_limit: int | None = None,
         strict_version: bool = False,
+        deliver_to: Literal["loopback"] | ASGIApp | httpx2.BaseTransport | httpx2.AsyncBaseTransport | None = None,
+        answer_within: float = 10.0,
     ) -> None:
         """Make a fake, with data to start with.
 
@@ -129,6 +177,11 @@ class FakeKloudless(Fake):
             clock: Tells the time, for timestamps and the rate limit.
             rate_limit: Requests allowed within a second, 1 or more; `None` for no limit.
             strict_version: Answer 404 to every path without `/v1`, the vendor's DELETE samples included.
+            deliver_to: What is called in place of the webhooks' addresses: an ASGI application (without a lifespan) or
+                an httpx2 transport, in process, in a thread and an event loop of its own; or `"loopback"`, to call over
+                HTTP those addresses that are on this machine (`localhost`, 127.0.0.0/8, `[::1]`). Nothing else is ever
+                called.
+            answer_within: Seconds in which a receiver has to answer; the service's own patience is not known.
 
         Raises:
             ValueError: An application has no name or an id that another one has, or an argument is out of its bounds.
@@ -143,6 +196,11 @@ class FakeKloudless(Fake):
         self._clock = clock
         self._rate_limit = rate_limit
         self._strict_version = strict_version
+        self._sender = None
+        if deliver_to is not None:
+            from .fake_delivery import Sender
+
+            self._sender = Sender(deliver_to, answer_within)
         self._applications: dict[str, _Application] = {}
         self._removed: dict[str, _Application] = {}
         self._recent: deque[datetime] = deque()
@@ -239,13 +297,54 @@ class FakeKloudless(Fake):
             return dict(self._create_api_key(application, key))
 
     def add_webhook(self, application_id: str, url: str) -> dict[str, Any]:
-        """Add a webhook to an application and return it as the API answers it.
+        """Add a webhook to an application, without a test call, and return it as the API answers it.
 
         Raises:
             KeyError: There is no such application.
         """
         with self._lock:
             return dict(self._create_webhook(self._applications[application_id], url))
+
+    def deliver(self, application_id: str, account: str | None = None, *, key: str | None = None) -> list[FakeDelivery]:
+        """Tell every webhook of an application, one after the other, that something happened in an account.
+
+        It waits for the answers, outside of an event loop: where the receiver runs in the same one, call it in a thread
+        (`asyncio.to_thread`).
+
+        Args:
+            application_id: The application. Its receivers may call this fake meanwhile.
+            account: Id of the account; `None` makes the test call, with an empty body.
+            key: What signs; by default the oldest API key of the application. Another one shows what a receiver does
+                with a delivery of somebody else.
+
+        Returns:
+            What each webhook answered, in the order of creation; nothing for an inactive application.
+
+        Raises:
+            KeyError: There is no such application.
+            ValueError: The application has no API key, or the fake was made without `deliver_to`.
+        """
+        if self._sender is None:
+            raise ValueError('this fake calls nobody; make it with deliver_to=an ASGI application, or "loopback"')
+        with self._lock:
+            application = self._applications[application_id]
+            webhooks = deepcopy(list(application.webhooks.values())) if application.members["active"] else []
+            key = key or next(iter(application.api_keys), None)
+        if key is None:
+            raise ValueError("the application has no API key that could sign; add one with add_api_key")
+        return [self._sender.send(application_id, key, each["url"], account, each["id"]) for each in webhooks]
+
+    @cached_property
+    def transport(self) -> httpx2.MockTransport:
+        """An httpx2 transport that reaches the fake in process.
+
+        The same object fits sync and async clients, and any number of them; closing it does nothing.
+        """
+        if self._sender is None:
+            return super().transport
+        from .fake_delivery import OffTheLoop
+
+        return OffTheLoop(super().transport.handler)
 
     def redact_path(self, path: str) -> str:
         """The path with `***` in place of an API key."""
@@ -256,18 +355,38 @@ class FakeKloudless(Fake):
                 break
         return "/".join(segments)
 
+    def respond(self, request: FakeRequest) -> FakeResponse:
+        """Answer a request and log it, as every fake does; a new webhook is saved after a test call."""
+        try:
+            return super().respond(request)
+        except _TestCallDueError as error:
+            due = error
+        # The lock is free here: a receiver may call the API before it answers.
+        tested = due.test_call()
+        with self._lock:
+            answer = self._told(due.request_id, lambda: due.answer(tested))
+            self._calls.append(self._redacted(request, answer.status))
+        return answer
+
     def handle(self, request: FakeRequest) -> FakeResponse:
-        """Answer as the API would."""
+        """Answer as the API would. What takes a call to a receiver is for `respond`, and an exception here."""
         with self._lock:
             self._request_count += 1
             request_id = str(uuid.uuid5(uuid.NAMESPACE_URL, f"request {self._request_count}"))
-            headers = {"X-Kloudless-Request-ID": request_id}
             try:
-                status, value = self._answer(request)
-            except _RefusedError as refusal:
-                error = {"error_code": refusal.code, "message": str(refusal), "id": request_id}
-                return FakeResponse.json(refusal.status, error, headers | refusal.headers)
-            return FakeResponse(status, headers=headers) if value is None else FakeResponse.json(status, value, headers)
+                return self._told(request_id, lambda: self._answer(request))
+            except _TestCallDueError as due:
+                due.request_id = request_id
+                raise
+
+    def _told(self, request_id: str, answer: _Handler) -> FakeResponse:
+        headers = {"X-Kloudless-Request-ID": request_id}
+        try:
+            status, value = answer()
+        except _RefusedError as refusal:
+            error = {"error_code": refusal.code, "message": str(refusal), "id": request_id}
+            return FakeResponse.json(refusal.status, error, headers | refusal.headers)
+        return FakeResponse(status, headers=headers) if value is None else FakeResponse.json(status, value, headers)
 
     def _answer(self, request: FakeRequest) -> tuple[int, object]:
         self._count()
@@ -413,9 +532,24 @@ class FakeKloudless(Fake):
 
     def _post_webhook(self, application: _Application, request: FakeRequest) -> tuple[int, object]:
         url = _json_object(request).get("url")
-        if not isinstance(url, str) or not _is_absolute(url):
+        if not isinstance(url, str) or not _is_address(url):
             raise ParameterError("url is required and must be an absolute http or https address.")
-        return 201, self._create_webhook(application, url)
+        if self._sender is None:
+            return 201, self._create_webhook(application, url)
+        application_id: str = application.members["id"]
+        key = next(iter(application.api_keys), None)
+        if key is None:
+            raise _RefusedError(400, "request_failed", "The application has no API key to sign the test call with.")
+        test_call = partial(self._sender.send, application_id, key, url)
+        raise _TestCallDueError(test_call, partial(self._save_webhook, application_id))
+
+    def _save_webhook(self, application_id: str, tested: FakeDelivery) -> _Outcome:
+        application = self._application(application_id)
+        if tested.problem is not None:
+            raise _RefusedError(
+                400, "request_failed", f"The test call to the webhook's address failed: {tested.problem}."
+            )
+        return 201, self._create_webhook(application, tested.url)
 
     def _create_application(self, given: Mapping[str, Any]) -> _Application:
         application_id = given.get("id") or self._unused_id()
@@ -453,7 +587,8 @@ class FakeKloudless(Fake):
         return any(key in application.api_keys for application in self._applications.values())
 
 
-_Handler = Callable[[], tuple[int, object]]
+_Outcome = tuple[int, object]
+_Handler = Callable[[], _Outcome]
 
 
 def _page(objects: Iterable[Mapping[str, Any]], request: FakeRequest) -> tuple[int, object]:
@@ -498,12 +633,14 @@ def _checked(body: Mapping[str, Any], accepted: Iterable[str]) -> dict[str, Any]
     return changes
 
 
-def _is_absolute(url: str) -> bool:
+def _is_address(url: str) -> bool:
+    found = _ADDRESS.fullmatch(url)
+    if found is None or int(found["port"] or 0) > 65535:
+        return False
     try:
-        parts = urlsplit(url)
+        return found["ipv6"] is None or bool(ipaddress.IPv6Address(found["ipv6"]))
     except ValueError:
         return False
-    return parts.scheme in ("http", "https") and bool(parts.hostname) and not any(map(str.isspace, url))
 
 
 def _made_up(seed: str, length: int) -> str:

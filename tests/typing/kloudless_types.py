@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, assert_type
+from typing import TYPE_CHECKING, Any, assert_type
 
 from kloudless_management_client import (
     APIStatusError,
@@ -15,9 +15,24 @@ from kloudless_management_client import (
     omit,
 )
 from kloudless_management_client.models import ApiKey, Application, Webhook
+from kloudless_management_client.testing import FakeKloudless
+from kloudless_management_client.webhooks import (
+    Answer,
+    InvalidSignatureError,
+    WebhookApp,
+    WebhookEvent,
+    WebhookTest,
+    answer,
+    parse,
+    receive,
+    sign,
+    verify,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+
+    import httpx2
 
 
 def sync_results(client: KloudlessManagement) -> None:
@@ -67,3 +82,55 @@ def members(application: Application, key: ApiKey, webhook: Webhook, error: APIS
     assert_type(error.error_code, str | None)
     assert_type(error.id, str | None)
     assert_type(error.status_code, int)
+
+
+def webhooks(
+    body: bytes, pairs: list[tuple[bytes, bytes]], environment: dict[str, object], headers: httpx2.Headers
+) -> None:
+    assert_type(verify(body, pairs, {"app": "key"}), str)
+    assert_type(verify(body, environment, {"app": ["old", "new"]}), str)
+    assert_type(parse(body, headers, "app"), WebhookEvent | WebhookTest)
+    delivery = receive(body, headers, {"app": ("old", "new")})
+    assert_type(delivery.app_id, str)
+    if isinstance(delivery, WebhookEvent):
+        assert_type(delivery.account, str)
+        assert_type(delivery.further, tuple[tuple[str, str], ...])
+    else:
+        assert_type(delivery, WebhookTest)
+    assert_type(answer(delivery.app_id), Answer)
+    headers_to_send: Mapping[str, str] = answer("app").headers
+    print(headers_to_send)
+    assert_type(sign(body, "key"), str)
+
+
+def webhook_apps(fault: InvalidSignatureError, transport: httpx2.MockTransport) -> None:
+    def handle(event: WebhookEvent) -> None:
+        print(event.account)
+
+    async def ahandle(event: WebhookEvent) -> int:
+        return len(event.account)
+
+    def source(path: str) -> dict[str, str]:
+        return {path: "key"}
+
+    async def asource(path: str) -> dict[str, list[str]]:
+        return {path: ["old", "new"]}
+
+    # As the types of ASGI servers and frameworks have it.
+    app: Callable[
+        [
+            MutableMapping[str, Any],
+            Callable[[], Awaitable[MutableMapping[str, Any]]],
+            Callable[[MutableMapping[str, Any]], Awaitable[None]],
+        ],
+        Awaitable[None],
+    ] = WebhookApp(handle, {"app": "key"})
+    WebhookApp(ahandle, source, body_timeout=5)
+    WebhookApp(ahandle, asource, max_body_bytes=1024)
+    assert_type(fault.fault in ("missing", "repeated", "malformed", "wrong"), bool)
+    FakeKloudless(deliver_to=app)
+    FakeKloudless(deliver_to=transport, answer_within=1)
+    fake = FakeKloudless(deliver_to="loopback")
+    (delivery,) = fake.deliver("app", account="1")
+    assert_type(delivery.status, int | None)
+    assert_type(delivery.problem, str | None)

@@ -472,6 +472,27 @@ def test_a_webhook_is_made_read_listed_and_removed() -> None:
         "https:///hook",
         "http://[::1",
         "http://x .example",
+        "http://x.example\n",
+        "http://x.example/\0",
+        "http://x.example/ü",
+        "http://ü.example",
+        "http://x.example/a b",
+        "http://x.example/<a>",
+        "http://x.example/a\\b",
+        "http://x.example/%zz",
+        "http://x.example/100%",
+        "http://x.example:65536",
+        "http://x.example:port",
+        "http://x.example:80:80",
+        "http://:80/",
+        "http://?x",
+        "http://a@b@x.example",
+        "http://[::g]/",
+        "http://[1.2.3.4]/",
+        "http://[::1]x/",
+        "HTTP://x.example",
+        "http:/x.example",
+        " http://x.example",
     ],
 )
 def test_a_webhook_needs_an_absolute_http_address(url: object) -> None:
@@ -480,6 +501,28 @@ def test_a_webhook_needs_an_absolute_http_address(url: object) -> None:
     assert assert_error(response, 400, "invalid_parameters").startswith("url ")
     assert_error(call(fake, "POST", f"{APPLICATIONS}/app/webhooks", json={}), 400, "invalid_parameters")
     assert fake.webhooks("app") == []
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://localhost:5000",
+        "https://x.example",
+        "http://x.example:",
+        "http://x.example:65535/",
+        "https://user:word@x.example:8443/a/b%20c;d=1?x=1&y=/?#part",
+        "http://127.0.0.1/",
+        "http://[::1]:5000/hook",
+        "http://[::ffff:1.2.3.4]",
+        "https://a_b.x.example/~hook/(1)",
+        "https://xn--bcher-kva.example?x",
+        f"https://x.example/{'a' * 5000}",
+    ],
+)
+def test_a_webhook_takes_every_http_address(url: str) -> None:
+    fake = FakeKloudless([SEED])
+    response = call(fake, "POST", f"{APPLICATIONS}/app/webhooks", json={"url": url})
+    assert (response.status_code, response.json()["url"]) == (201, url)
 
 
 def test_a_key_and_a_webhook_belong_to_their_application() -> None:
