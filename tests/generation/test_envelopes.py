@@ -451,7 +451,7 @@ def operated(spec: Spec, work: Path) -> dict[str, str]:
     work.mkdir()
     write_operations(spec, build_context(spec), work / "project", work, ROOT / "scripts")
     package = work / "project" / "src" / "things_client"
-    return {path.name: path.read_text(encoding="utf-8") for path in (package / "_operations").iterdir()}
+    return {path.name: path.read_text(encoding="utf-8") for path in (package / "_resources").iterdir()}
 
 
 def test_the_envelope_is_written_once_and_named_by_every_operation(tmp_path: Path) -> None:
