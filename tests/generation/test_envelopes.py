@@ -365,7 +365,7 @@ def test_the_context_holds_what_the_document_says_of_itself() -> None:
     context = build_context(spec)
     assert context["credential"]["basic"] == {"username": "email", "password": "password"}
     assert (context["envelope"], context["rate_limit"]) == (ENVELOPE, spec.document["x-rate-limit"])
-    assert (context["models"], context["roots"], context["inputs"]) == (["Kind", "Thing"], ["Thing"], [])
+    assert (context["models"], context["users"], context["inputs"]) == (["Kind", "Thing"], {"Thing": {"things"}}, [])
     operation: OperationContext = context["operations"]["things_update"]
     assert (operation.permissions, operation.idempotent) == (("thing.edit",), True)
     assert "Permission: thing.edit." in operation.doc
