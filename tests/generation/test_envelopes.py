@@ -10,6 +10,7 @@ import pytest
 from generate import ROOT
 from generation.arguments import Argument, arguments
 from generation.context import OperationContext, build_context
+from generation.extensions import extensions
 from generation.models import write_models
 from generation.operations import write_operations
 from generation.results import Result, result_of
@@ -449,7 +450,7 @@ def test_without_tables_and_inputs_there_are_no_modules_of_them(tmp_path: Path) 
 def operated(spec: Spec, work: Path) -> dict[str, str]:
     """Write the operations of a spec; give their modules."""
     work.mkdir()
-    write_operations(spec, build_context(spec), work / "project", work, ROOT / "scripts")
+    write_operations(spec, build_context(spec) | extensions(work / "own"), work / "project", work, ROOT / "scripts")
     package = work / "project" / "src" / "things_client"
     return {path.name: path.read_text(encoding="utf-8") for path in (package / "_resources").iterdir()}
 
