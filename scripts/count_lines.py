@@ -1,4 +1,4 @@
-"""Print how many generated lines an operation costs: operations, resources and models, both faces, docstrings and all.
+"""Print how many generated lines an operation costs: resources and models, both faces, docstrings and all.
 
 Run as `python scripts/count_lines.py`. The exit status is 1 when it is more than 100 over all APIs together.
 """
@@ -26,21 +26,19 @@ class Count:
     Attributes:
         api: Name of the API.
         operations: How many operations it has.
-        operation_lines: Lines under ``_operations/``.
         resource_lines: Lines under ``_resources/``.
         model_lines: Lines of ``models/``.
     """
 
     api: str
     operations: int
-    operation_lines: int
     resource_lines: int
     model_lines: int
 
     @property
     def lines(self) -> int:
         """All lines."""
-        return self.operation_lines + self.resource_lines + self.model_lines
+        return self.resource_lines + self.model_lines
 
     @property
     def per_operation(self) -> float:
@@ -50,12 +48,11 @@ class Count:
 
 def count(package: Path, api: str) -> Count:
     """Count the lines of one generated package, blank ones included."""
-    modules = sorted(package.glob("_operations/*.py"))
+    modules = sorted(package.glob("_resources/*.py"))
     return Count(
         api=api,
         operations=sum(len(_OPERATION.findall(path.read_text(encoding="utf-8"))) for path in modules),
-        operation_lines=_lines(modules),
-        resource_lines=_lines(package.glob("_resources/*.py")),
+        resource_lines=_lines(modules),
         model_lines=_lines(package.glob("models/*.py")),
     )
 
@@ -69,7 +66,6 @@ def total(counts: Sequence[Count]) -> Count:
     return Count(
         api="all",
         operations=sum(one.operations for one in counts),
-        operation_lines=sum(one.operation_lines for one in counts),
         resource_lines=sum(one.resource_lines for one in counts),
         model_lines=sum(one.model_lines for one in counts),
     )
@@ -77,12 +73,11 @@ def total(counts: Sequence[Count]) -> Count:
 
 def table(counts: Sequence[Count]) -> str:
     """Return the figures as a table."""
-    heads = ("API", "operations", "_operations", "_resources", "models", "lines", "lines per operation")
+    heads = ("API", "operations", "_resources", "models", "lines", "lines per operation")
     rows = [heads] + [
         (
             one.api,
             str(one.operations),
-            str(one.operation_lines),
             str(one.resource_lines),
             str(one.model_lines),
             str(one.lines),

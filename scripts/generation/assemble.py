@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from .spec import Spec
 
 # Where what we write ourselves lies, as opposed to what is copied.
-_OWN = ("", "_operations/", "_resources/", "models/")
+_OWN = ("", "_resources/", "models/")
 
 MANIFEST = "manifest.txt"
 CHANGELOG = "CHANGELOG.md"

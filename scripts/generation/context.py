@@ -119,7 +119,7 @@ def build_context(spec: Spec) -> Node:
         "operations": {operation.key: operation for operation in operations},
         "models": sorted(model_names(spec, operations)),
         "inputs": sorted({name for one in operations for argument in one.arguments for name in argument.inputs}),
-        "roots": sorted(_roots(operations)),
+        "users": _users(operations),
     }
 
 
@@ -136,7 +136,7 @@ def model_names(spec: Spec, operations: Iterable[OperationContext]) -> set[str]:
     inputs = {name for one in operations for argument in one.arguments for name in argument.inputs}
     written = {name for one in inputs for name in references(spec.schemas()[one])} - inputs
     found: set[str] = set()
-    pending = [*_roots(operations), *written]
+    pending = [*_users(operations), *written]
     while pending:
         name = pending.pop()
         if name not in found:
@@ -155,13 +155,14 @@ def top_level(tag: str) -> str:
     return tag.partition(".")[0]
 
 
-def _roots(operations: Iterable[OperationContext]) -> set[str]:
-    return {
-        name
-        for one in operations
-        for name in (one.model, *one.result.models, *(argument.model for argument in one.arguments))
-        if name
-    }
+def _users(operations: Iterable[OperationContext]) -> dict[str, set[str]]:
+    """Return the models that calls name, each with the resources of those calls."""
+    users: dict[str, set[str]] = {}
+    for one in operations:
+        for name in (one.model, *one.result.models, *(argument.model for argument in one.arguments)):
+            if name:
+                users.setdefault(name, set()).add(one.tag)
+    return users
 
 
 def fake_name(spec: Spec) -> str:

@@ -68,7 +68,7 @@ def write_models(spec: Spec, context: Node, package: Path, root: Path) -> None:
         GenerationError: The generator failed or warned.
     """
     source = _generated(spec, context["models"], root) if context["models"] else ""
-    modules = split(trim(source), context["roots"])
+    modules = split(trim(source), context["users"])
     _add_locations(spec, modules)
     if context["inputs"]:
         modules["_inputs"] = write_inputs(spec, context["inputs"])

@@ -132,7 +132,6 @@ def _arrange(spec: Spec, context: Node, raw: Path, project: Path) -> None:
     package = project / "src" / spec.package["package"]
     for source, target in _PLACES.items():
         _move(made / source, package / target)
-    _write(package / "_operations" / "__init__.py", _operations_init(spec), [])
     for module in dict.fromkeys(resource["module"] for resource in context["resources"].values()):
         below = [tag for tag, resource in context["resources"].items() if resource["module"] == module]
         keys = {tag: [key for key, one in context["operations"].items() if one.tag == tag] for tag in below}
@@ -142,42 +141,14 @@ def _arrange(spec: Spec, context: Node, raw: Path, project: Path) -> None:
             if operation.tag in below and not (folders[operation.tag] / f"{key}.py").is_file():
                 raise not_generated(spec, operation, context["resources"][operation.tag]["class"])
         operations = [(folders[tag] / f"{key}.py").read_text(encoding="utf-8") for tag in below for key in keys[tag]]
-        _write(package / "_operations" / f"{module}.py", _operations_head(spec), operations)
         classes = [(folders[tag] / "__init__.py").read_text(encoding="utf-8") for tag in below]
-        _write(package / "_resources" / f"{module}.py", _resources_head(context, module, description), classes)
+        _write(package / "_resources" / f"{module}.py", _head(spec, context, description), [*operations, *classes])
     for name in ("pyproject.toml", "README.md"):
         _move(raw / name, project / name)
 
 
-def _operations_init(spec: Spec) -> str:
-    title = escaped(spec.document["info"]["title"])
-    doc = f'"""The operations of the {title}. Generated; do not edit."""\n'
-    if spec.envelope is None:
-        return doc
-    places = ", ".join(f"{name}={place!r}" for name, place in spec.envelope.items())
-    return f"{doc}\nfrom .._runtime.operation import Envelope\n\nENVELOPE = Envelope({places})\n"
-
-
-def _operations_head(spec: Spec) -> str:
-    lines = [
-        '"""Operations. Generated; do not edit."""',
-        "",
-        "from __future__ import annotations",
-        "",
-        "from typing import Any, get_args",
-        "",
-        "from .. import models",
-        "from .._runtime.operation import Created, Operation, Rows",
-        "from .._runtime.paging import OffsetPaging, PagePaging",
-        "from .._runtime.parameters import Parameter",
-        *(["from . import ENVELOPE"] if spec.envelope is not None else []),
-        "",
-        "",
-    ]
-    return "\n".join(lines)
-
-
-def _resources_head(context: Node, module: str, description: str) -> str:
+def _head(spec: Spec, context: Node, description: str) -> str:
+    # What nothing in the module uses is taken out by the formatter.
     models = ", ".join([*context["models"], *context["inputs"]])
     lines = [
         f'"""{escaped(description)} Generated; do not edit."""',
@@ -186,21 +157,24 @@ def _resources_head(context: Node, module: str, description: str) -> str:
         "",
         "import builtins",
         "from functools import cached_property",
-        "from typing import TYPE_CHECKING",
+        "from typing import TYPE_CHECKING, get_args",
         "",
-        f"from .._operations import {module} as operations",
+        "from .. import models",
         "from .._runtime.credentials import hidden",
-        "from .._runtime.parameters import Omit, omit",
+        "from .._runtime.operation import Created, Operation",
+        "from .._runtime.paging import OffsetPaging, PagePaging",
+        "from .._runtime.parameters import Omit, Parameter, omit",
         "from .._runtime.resource import AsyncPager, AsyncResource, Pager, Resource",
+        *(["from . import ENVELOPE"] if spec.envelope is not None else []),
         "",
         "if TYPE_CHECKING:",
         "    from collections.abc import Mapping, Sequence",
         "    from datetime import datetime",
         "    from typing import Any, Unpack",
         "",
-        "    from .._runtime.operation import Created",
         "    from .._runtime.content import AsyncDownload, AsyncUploadContent, Download, UploadContent",
         "    from .._runtime.models import Model",
+        "    from .._runtime.operation import Rows",
         "    from .._runtime.options import CallOptions, ListOptions",
         *([f"    from ..models import {models}"] if models else []),
         "",

@@ -49,7 +49,7 @@ def check_parity(spec: Spec, context: Node, package: Path) -> None:
             f"{spec.file}: components/schemas/{name} {what}; give every object and enum a component of its own, "
             "named in PascalCase and like nothing that the models import"
         )
-    for module in sorted([*package.glob("_operations/*.py"), *package.glob("_resources/*.py")]):
+    for module in sorted(package.glob("_resources/*.py")):
         _check_bindings(spec, module)
     for operation in context["operations"].values():
         _check_complete(spec, context, package, operation)
@@ -70,7 +70,7 @@ def _check_bindings(spec: Spec, module: Path) -> None:
         if name in seen:
             raise GenerationError(
                 f"{spec.file}: `{name}` would stand for two things in {module.parent.name}/{module.name}; "
-                "rename the schema or the tag of that name"
+                "rename the schema, the tag or the operation of that name"
             )
         seen.add(name)
 
@@ -78,14 +78,14 @@ def _check_bindings(spec: Spec, module: Path) -> None:
 def _check_complete(spec: Spec, context: Node, package: Path, operation: OperationContext) -> None:
     resource = context["resources"][operation.tag]
     module = package / "_resources" / f"{resource['module']}.py"
-    classes = {node.name: node for node in _body(module) if isinstance(node, ast.ClassDef)} if module.is_file() else {}
+    body = _body(module) if module.is_file() else []
+    classes = {node.name: node for node in body if isinstance(node, ast.ClassDef)}
     for face in (resource["class"], f"Async{resource['class']}"):
         node = classes.get(face)
         methods = (
             [one.name for one in node.body if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef)] if node else []
         )
-        operations = package / "_operations" / f"{resource['module']}.py"
-        if operation.method not in methods or operation.constant not in _bound(_body(operations)):
+        if operation.method not in methods or operation.constant not in _bound(body):
             raise not_generated(spec, operation, face)
 
 

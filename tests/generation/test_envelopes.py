@@ -10,6 +10,7 @@ import pytest
 from generate import ROOT
 from generation.arguments import Argument, arguments
 from generation.context import OperationContext, build_context
+from generation.extensions import extensions
 from generation.models import write_models
 from generation.operations import write_operations
 from generation.results import Result, result_of
@@ -365,7 +366,7 @@ def test_the_context_holds_what_the_document_says_of_itself() -> None:
     context = build_context(spec)
     assert context["credential"]["basic"] == {"username": "email", "password": "password"}
     assert (context["envelope"], context["rate_limit"]) == (ENVELOPE, spec.document["x-rate-limit"])
-    assert (context["models"], context["roots"], context["inputs"]) == (["Kind", "Thing"], ["Thing"], [])
+    assert (context["models"], context["users"], context["inputs"]) == (["Kind", "Thing"], {"Thing": {"things"}}, [])
     operation: OperationContext = context["operations"]["things_update"]
     assert (operation.permissions, operation.idempotent) == (("thing.edit",), True)
     assert "Permission: thing.edit." in operation.doc
@@ -449,9 +450,9 @@ def test_without_tables_and_inputs_there_are_no_modules_of_them(tmp_path: Path) 
 def operated(spec: Spec, work: Path) -> dict[str, str]:
     """Write the operations of a spec; give their modules."""
     work.mkdir()
-    write_operations(spec, build_context(spec), work / "project", work, ROOT / "scripts")
+    write_operations(spec, build_context(spec) | extensions(work / "own"), work / "project", work, ROOT / "scripts")
     package = work / "project" / "src" / "things_client"
-    return {path.name: path.read_text(encoding="utf-8") for path in (package / "_operations").iterdir()}
+    return {path.name: path.read_text(encoding="utf-8") for path in (package / "_resources").iterdir()}
 
 
 def test_the_envelope_is_written_once_and_named_by_every_operation(tmp_path: Path) -> None:

@@ -97,7 +97,7 @@ def test_values_arrive_as_they_were_written(workspace: Workspace) -> None:
         """
         import json
         from klarify_client._client import PROFILE
-        from klarify_client._operations.procedures import LIST
+        from klarify_client._resources.procedures import LIST
 
         names = {parameter.name: parameter for parameter in LIST.query}
         print(json.dumps([names["sort"].choices, names["co_de"].pattern, names["co_de"].wire, PROFILE.base_url]))

@@ -36,26 +36,31 @@ def written(**uses: str) -> str:
     return f"{IMPORTS}\n\n" + "\n\n".join(classes)
 
 
-def laid_out(source: str, *roots: str) -> dict[str, list[str]]:
+def apart(*roots: str) -> dict[str, list[str]]:
+    """Let every model be named by calls of a resource of its own."""
+    return {root: [root.lower()] for root in roots}
+
+
+def laid_out(source: str, users: dict[str, list[str]]) -> dict[str, list[str]]:
     """Give what each module defines."""
-    return {module: definitions(text) for module, text in split(source, roots).items()}
+    return {module: definitions(text) for module, text in split(source, users).items()}
 
 
 @pytest.mark.parametrize(
     ("uses", "roots", "modules"),
     [
-        ({"Klip": "Owner", "Owner": ""}, ["Klip"], {"_klip": ["Klip", "Owner"]}),
-        ({"Klip": "Owner", "Owner": "City", "City": ""}, ["Klip"], {"_klip": ["Klip", "Owner", "City"]}),
+        ({"Klip": "Owner", "Owner": ""}, ["Klip"], {"_klip": ["Owner", "Klip"]}),
+        ({"Klip": "Owner", "Owner": "City", "City": ""}, ["Klip"], {"_klip": ["City", "Owner", "Klip"]}),
         (
             {"Klip": "Owner", "Tab": "Owner", "Owner": "City", "City": ""},
             ["Klip", "Tab"],
-            {"_klip": ["Klip"], "_tab": ["Tab"], "_owner": ["Owner", "City"]},
+            {"_klip": ["Klip"], "_tab": ["Tab"], "_owner": ["City", "Owner"]},
         ),
         ({"Klip": "Owner", "Owner": ""}, ["Klip", "Owner"], {"_klip": ["Klip"], "_owner": ["Owner"]}),
         (
             {"Klip": "Tab", "Tab": "Klip Owner", "Owner": ""},
             ["Klip", "Tab"],
-            {"_klip": ["Klip", "Tab", "Owner"]},
+            {"_klip": ["Owner", "Klip", "Tab"]},
         ),
         (
             {"Klip": "Part", "Part": "Piece", "Piece": "Part"},
@@ -65,11 +70,11 @@ def laid_out(source: str, *roots: str) -> dict[str, list[str]]:
         (
             {"Klip": "Left Right", "Left": "Bottom", "Right": "Bottom", "Bottom": ""},
             ["Klip"],
-            {"_klip": ["Klip", "Left", "Right", "Bottom"]},
+            {"_klip": ["Bottom", "Left", "Right", "Klip"]},
         ),
-        ({"Klip": "'Owner'", "Owner": ""}, ["Klip"], {"_klip": ["Klip", "Owner"]}),
+        ({"Klip": "'Owner'", "Owner": ""}, ["Klip"], {"_klip": ["Owner", "Klip"]}),
         ({"Klip": "Klip"}, ["Klip"], {"_klip": ["Klip"]}),
-        ({"Klip": "", "Tab": ""}, [], {"_klip": ["Klip"], "_tab": ["Tab"]}),
+        ({"Klip": "", "Tab": ""}, [], {"_klip": ["Klip", "Tab"]}),
     ],
     ids=[
         "used by one",
@@ -87,13 +92,13 @@ def laid_out(source: str, *roots: str) -> dict[str, list[str]]:
 def test_a_model_stands_beside_its_only_user(
     uses: dict[str, str], roots: list[str], modules: dict[str, list[str]]
 ) -> None:
-    assert laid_out(written(**uses), *roots) == modules
+    assert laid_out(written(**uses), apart(*roots)) == modules
 
 
 def test_a_module_imports_what_lies_elsewhere_and_what_its_text_needs() -> None:
     source = written(Klip="Owner Tab", Tab="Owner", Owner="")
-    modules = split(source, ["Klip", "Tab", "Owner"])
-    imports = IMPORTS.replace("\n\n", "\n")
+    modules = split(source, apart("Klip", "Tab", "Owner"))
+    imports = "from typing import Literal, TypeAlias\n"
     assert modules["_klip"] == (
         f"{imports}from ._owner import Owner\nfrom ._tab import Tab\n\n\n"
         "class Klip(Model):\n    of_owner: Owner\n    of_tab: Tab\n"
@@ -105,9 +110,9 @@ def test_decorators_aliases_and_the_texts_below_them_move_along() -> None:
         f"{IMPORTS}\n\n@final\nclass Klip(Model):\n    size: Size\n\n\n"
         'Size: TypeAlias = Literal["S"]\n"""A size."""\n\n\nOther = int\n"""Something else."""\n'
     )
-    modules = split(source, ["Klip", "Other"])
+    modules = split(source, apart("Klip", "Other"))
     assert modules["_klip"].endswith(
-        '@final\nclass Klip(Model):\n    size: Size\n\n\nSize: TypeAlias = Literal["S"]\n"""A size."""\n'
+        'Size: TypeAlias = Literal["S"]\n"""A size."""\n\n\n@final\nclass Klip(Model):\n    size: Size\n'
     )
     assert modules["_values"].endswith('\n\nOther = int\n"""Something else."""\n')
 
@@ -117,7 +122,7 @@ def test_what_is_no_class_and_needs_none_shares_a_module() -> None:
         f"{IMPORTS}\n\nclass Klip(Model):\n    size: Size\n\n\nclass Tab(Model):\n    size: Size\n\n\n"
         "Size = Literal[1]\n\n\nColour = Literal[2]\n\n\nThing = Klip | Tab\n"
     )
-    modules = split(source, ["Klip", "Tab", "Size", "Colour", "Thing"])
+    modules = split(source, apart("Klip", "Tab", "Size", "Colour", "Thing"))
     assert {name: definitions(text) for name, text in modules.items()} == {
         "_klip": ["Klip"],
         "_tab": ["Tab"],
@@ -127,12 +132,75 @@ def test_what_is_no_class_and_needs_none_shares_a_module() -> None:
     assert "from ._values import Size\n" in modules["_klip"]
 
 
+def test_a_value_stands_beside_the_classes_that_use_it_if_no_call_names_it() -> None:
+    source = (
+        f"{IMPORTS}\n\nclass Klip(Model):\n    size: Size\n\n\nclass Row(Model):\n    size: Size\n    due: Due\n\n\n"
+        "Size = Literal[1] | Step\n\n\nStep = Literal[2]\n\n\nDue = Literal[3]\n"
+    )
+    together = {"Klip": ["klips"], "Row": ["klips"]}
+    assert laid_out(source, together) == {"_klip": ["Step", "Size", "Klip", "Due", "Row"]}
+    assert laid_out(source, apart("Klip", "Row")) == {
+        "_klip": ["Klip"],
+        "_row": ["Due", "Row"],
+        "_values": ["Step", "Size"],
+    }
+    # Arguments that are checked against it would load the classes.
+    assert laid_out(source, together | {"Due": ["klips"]}) == {
+        "_klip": ["Step", "Size", "Klip", "Row"],
+        "_values": ["Due"],
+    }
+
+
+def members(count: int) -> str:
+    """Write the members of a class that uses no other."""
+    return "".join(f"    member_{place}: str\n" for place in range(count))
+
+
+@pytest.mark.parametrize(("row", "waste"), [(13, 16), (14, 17)])
+@pytest.mark.parametrize("resources", [("klips", "klips"), ("klips", "klips.notes")])
+def test_models_of_a_resource_are_together_as_long_as_no_call_pays_much(
+    row: int, waste: int, resources: tuple[str, str]
+) -> None:
+    source = f"{IMPORTS}\n\nclass Klip(Model):\n{members(2)}\n\nclass Row(Model):\n{members(row)}"
+    users = {name: [resource] for name, resource in zip(("Klip", "Row"), resources, strict=True)}
+    modules = laid_out(source, users)
+    assert modules == ({"_klip": ["Klip", "Row"]} if waste <= 16 else {"_klip": ["Klip"], "_row": ["Row"]})
+    assert len(laid_out(source, apart("Klip", "Row"))) == 2
+
+
+def test_models_of_one_resource_are_together_before_those_below_it() -> None:
+    source = "".join(f"\n\nclass {name}(Model):\n{members(6)}" for name in ("Klip", "Note", "KlipRow", "NoteRow"))
+    users = {"Klip": ["klips"], "Note": ["klips.notes"], "KlipRow": ["klips"], "NoteRow": ["klips.notes"]}
+    assert laid_out(source, users) == {"_klip": ["Klip", "KlipRow"], "_note": ["Note", "NoteRow"]}
+
+
+@pytest.mark.parametrize(("share", "together"), [(1, True), (2, False)])
+def test_what_a_module_imports_is_paid_for_too(share: int, *, together: bool) -> None:
+    share_of = f"class Share(Model):\n{members(share)}\n\n"
+    source = f"{share_of}class Klip(Model):\n    of_share: Share\n\n\nclass Row(Model):\n{members(1)}"
+    users = {"Klip": ["klips"], "Row": ["klips"], "Share": ["tabs"]}
+    modules = laid_out(source, users)
+    assert modules == (
+        {"_share": ["Share"], "_klip": ["Klip", "Row"]}
+        if together
+        else {"_share": ["Share"], "_klip": ["Klip"], "_row": ["Row"]}
+    )
+
+
+def test_annotations_are_texts_only_where_they_name_what_is_not_there_yet() -> None:
+    source = written(Klip="Owner", Owner="", Tab="Tab", Left="Right", Right="Left")
+    modules = split(source, apart("Klip", "Tab", "Left"))
+    assert {name for name, text in modules.items() if "__future__" in text} == {"_tab", "_left"}
+    for text in modules.values():
+        exec(compile(text, "module", "exec", dont_inherit=True), {"Model": object})  # noqa: S102 - our own output
+
+
 def test_no_modules_import_each_other_whatever_uses_what() -> None:
     names = "ABCD"
     pairs = list(itertools.permutations(names, 2))
     for chosen in itertools.combinations(pairs, 4):
         uses = {name: " ".join(other for user, other in chosen if user == name) for name in names}
-        modules = split(written(**uses), ["A"])
+        modules = split(written(**uses), {"A": ["some"], "B": ["some.more"]})
         imports = {
             module: {
                 f"{node.module}"
@@ -150,7 +218,7 @@ def test_a_seed_does_not_show_in_the_layout() -> None:
     source = written(A="B C", B="D", C="E", D="F", E="F G", F="", G="H", H="G")
     program = (
         "from generation.model_modules import split\n"
-        f"for name, text in split({source!r}, 'AC').items():\n"
+        f"for name, text in split({source!r}, {{'A': ['x'], 'C': ['x']}}).items():\n"
         "    print(name, text)\n"
     )
     printed = {

@@ -223,7 +223,12 @@ GENERATED = [
     Case(
         "component named like its resource",
         lambda d: renamed_schema(d, "Procedure", "Procedures"),
-        r": `Procedures` would stand for two things in _resources/procedures\.py; rename the schema or the tag",
+        r": `Procedures` would stand for two things in _resources/procedures\.py; rename the schema, the tag or the",
+    ),
+    Case(
+        "operation named like a constant of the module",
+        lambda d: operation(d, "procedures_list").update(operationId="procedures_type_checking"),
+        r": `TYPE_CHECKING` would stand for two things in _resources/procedures\.py; rename the schema, the tag or the",
     ),
     Case(
         "component named like a class of the runtime",

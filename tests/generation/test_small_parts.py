@@ -285,7 +285,7 @@ def full() -> Spec:
 
 
 MODELS = "from typing import Literal, TypeAlias\nSize: TypeAlias = Literal['S']\n"
-RESOURCES = "class Things:\n    def list(self): ...\nclass AsyncThings:\n    def list(self): ...\n"
+RESOURCES = "LIST: int = 1\nclass Things:\n    def list(self): ...\nclass AsyncThings:\n    def list(self): ...\n"
 
 
 def package(tmp_path: Path, models: str = MODELS, resources: str = RESOURCES) -> Path:
@@ -293,7 +293,6 @@ def package(tmp_path: Path, models: str = MODELS, resources: str = RESOURCES) ->
         ("models/__init__.py", ""),
         ("models/_size.py", models),
         ("_resources/things.py", resources),
-        ("_operations/things.py", "LIST: int = 1\n"),
     ):
         (tmp_path / place).parent.mkdir(exist_ok=True)
         (tmp_path / place).write_text(content, encoding="utf-8")

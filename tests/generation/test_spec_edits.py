@@ -163,12 +163,9 @@ def test_a_query_parameter_changes_its_operation_and_its_method(workspace: Works
     changes = workspace.changes()
     went, came = changes.pop("klarify/README.md")
     assert [line.count("only_mine=)`") for line in (*went, *came)] == [0, 1]
-    assert set(changes) == {f"{KLARIFY}/_operations/procedures.py", f"{KLARIFY}/_resources/procedures.py"}
-    assert changes[f"{KLARIFY}/_operations/procedures.py"] == (
-        [],
-        ['        Parameter("only_mine", "boolean", wire="onlyMine"),'],
-    )
+    assert set(changes) == {f"{KLARIFY}/_resources/procedures.py"}
     _, came = changes[f"{KLARIFY}/_resources/procedures.py"]
+    assert came.count('        Parameter("only_mine", "boolean", wire="onlyMine"),') == 1
     assert came.count("        only_mine: bool | None = None,") == 2
     assert came.count("            only_mine: Keeps only one's own. The service takes false by default.") == 2
     assert len(came) < 25
@@ -184,12 +181,12 @@ def test_a_parameter_can_be_renamed(workspace: Workspace) -> None:
     changes = workspace.changes()
     went, came = changes.pop("klarify/README.md")
     assert [line.count("changed_since=)`") for line in (*went, *came)] == [0, 1]
-    assert set(changes) == {f"{KLARIFY}/_operations/procedures.py", f"{KLARIFY}/_resources/procedures.py"}
-    assert changes[f"{KLARIFY}/_operations/procedures.py"] == (
-        ['        Parameter("last_updated_at", "date-time"),'],
-        ['        Parameter("changed_since", "date-time", wire="changedSince"),'],
-    )
+    assert set(changes) == {f"{KLARIFY}/_resources/procedures.py"}
     went, came = changes[f"{KLARIFY}/_resources/procedures.py"]
+    assert (went[0], came[0]) == (
+        '        Parameter("last_updated_at", "date-time"),',
+        '        Parameter("changed_since", "date-time", wire="changedSince"),',
+    )
     assert all("last_updated_at" in line for line in went if "changed" not in line and "Z`" not in line)
     assert not any("last_updated_at" in line for line in came)
 
@@ -202,10 +199,9 @@ def test_an_operation_is_added_to_its_resource_and_brings_a_row_in_the_readme(wo
     assert changes.pop("klarify/README.md")[1] == [
         "| `client.procedures.get(procedure_id)` | `GET /api/procedures/{procedure_id}` | `Procedure` |"
     ]
-    assert set(changes) == {f"{KLARIFY}/_operations/procedures.py", f"{KLARIFY}/_resources/procedures.py"}
-    _, came = changes[f"{KLARIFY}/_operations/procedures.py"]
-    assert [line for line in came if " = Operation(" in line] == ["GET: Operation[models.Procedure] = Operation("]
+    assert set(changes) == {f"{KLARIFY}/_resources/procedures.py"}
     _, came = changes[f"{KLARIFY}/_resources/procedures.py"]
+    assert [line for line in came if " = Operation(" in line] == ["GET: Operation[Procedure] = Operation("]
     assert [line for line in came if "def " in line] == [
         "    def get(self, procedure_id: str, **options: Unpack[CallOptions]) -> Procedure:",
         "    async def get(self, procedure_id: str, **options: Unpack[CallOptions]) -> Procedure:",
@@ -219,15 +215,9 @@ def test_an_operation_that_is_removed_takes_its_lines_along(both: Workspace) -> 
     )
     changes = both.changes()
     assert not any(came for _, came in changes.values())
-    assert set(changes) == {
-        "kloudless/README.md",
-        f"{KLOUDLESS}/_operations/applications.py",
-        f"{KLOUDLESS}/_resources/applications.py",
-    }
-    went, _ = changes[f"{KLOUDLESS}/_operations/applications.py"]
-    assert [line for line in went if " = Operation(" in line] == [
-        "WEBHOOKS_GET: Operation[models.Webhook] = Operation("
-    ]
+    assert set(changes) == {"kloudless/README.md", f"{KLOUDLESS}/_resources/applications.py"}
+    went, _ = changes[f"{KLOUDLESS}/_resources/applications.py"]
+    assert [line for line in went if " = Operation(" in line] == ["WEBHOOKS_GET: Operation[Webhook] = Operation("]
 
 
 def test_a_schema_that_is_removed_takes_its_module_along(workspace: Workspace) -> None:
@@ -249,15 +239,15 @@ def test_a_nullable_member_of_a_body_tells_none_from_nothing(both: Workspace) ->
         "kloudless",
     )
     changes = both.changes()
-    assert changes[f"{KLOUDLESS}/_operations/applications.py"] == (
-        ['        Parameter("logo_url", "string"),'],
-        ['        Parameter("logo_url", "string", nullable=True),'],
-    )
-    assert changes[f"{KLOUDLESS}/_resources/applications.py"] == (
-        ["        logo_url: str | Omit = omit,"] * 2,
-        ["        logo_url: str | None | Omit = omit,"] * 2,
-    )
-    assert len(changes) == 2
+    assert changes == {
+        f"{KLOUDLESS}/_resources/applications.py": (
+            ['        Parameter("logo_url", "string"),', *["        logo_url: str | Omit = omit,"] * 2],
+            [
+                '        Parameter("logo_url", "string", nullable=True),',
+                *["        logo_url: str | None | Omit = omit,"] * 2,
+            ],
+        )
+    }
 
 
 def test_a_package_version_is_written_once(workspace: Workspace) -> None:
@@ -274,9 +264,8 @@ def test_a_verb_that_is_a_python_word_takes_an_underscore(workspace: Workspace) 
 
     workspace.edit(add_import)
     changes = workspace.changes()
-    _, came = changes[f"{KLARIFY}/_operations/procedures.py"]
-    assert "IMPORT_: Operation[models.Procedure] = Operation(" in came
     _, came = changes[f"{KLARIFY}/_resources/procedures.py"]
+    assert "IMPORT_: Operation[Procedure] = Operation(" in came
     assert "    def import_(self, **options: Unpack[CallOptions]) -> Procedure:" in came
 
 
@@ -331,7 +320,7 @@ def test_members_of_a_body_are_sent_under_their_own_names(commented: Workspace) 
     shown = python(
         """
         from datetime import UTC, datetime
-        from klarify_client._operations.procedures import COMMENTS_CREATE
+        from klarify_client._resources.procedures import COMMENTS_CREATE
 
         print(COMMENTS_CREATE.prepare({
             "procedure_id": "7", "kind": 'say "hi"', "text": "t", "reply_to": None, "from_": "me", "mood": "TASK",

@@ -64,10 +64,10 @@ CALLS: list[tuple[str, set[str]]] = [
     # An object.
     (answered(**KLIP) + "client.klips.get('k1')", {"_klip", "_share_right"}),
     (answered(**LINK) + "client.published_links.get('l1')", {"_published_link"}),
-    # A list.
+    # A list. The features of a client account and its resources share a module, as both are small.
     (answered(klips=[]) + "list(client.klips.list())", {"_klip_summary"}),
     (answered(annotations=[]) + "list(client.klips.annotations.list('k1'))", {"_klip_annotation"}),
-    (answered(resources=[]) + "client.clients.resources.list('c1')", {"_client_resource"}),
+    (answered(resources=[]) + "client.clients.resources.list('c1')", {"_client_feature"}),
     # Nothing, or something without a model.
     (SETTING + "client.klips.delete('k1')", set()),
     (SETTING + "client.klips.create(name='Sales')", set()),

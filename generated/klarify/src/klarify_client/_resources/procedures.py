@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
-from .._operations import procedures as operations
+from .. import models
+from .._runtime.operation import Operation
+from .._runtime.paging import PagePaging
+from .._runtime.parameters import Parameter
 from .._runtime.resource import AsyncPager, AsyncResource, Pager, Resource
 
 if TYPE_CHECKING:
@@ -12,7 +15,21 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from .._runtime.options import ListOptions
-    from ..models import Procedure, ProcedureSort
+    from ..models import Procedure, ProcedurePage, ProcedureSort
+
+LIST: Operation[ProcedurePage] = Operation(
+    id="procedures_list",
+    method="GET",
+    path="/api/procedures",
+    result=lambda: models.ProcedurePage,
+    query=(
+        Parameter("page", "integer", minimum=0),
+        Parameter("page_size", "integer", minimum=1, recommended_maximum=100, wire="pageSize"),
+        Parameter("sort", "string", choices=get_args(models.ProcedureSort)),
+        Parameter("last_updated_at", "date-time"),
+    ),
+    paging=PagePaging(page="page", first=0, items="data", total="total_count", has_next="has_next"),
+)
 
 
 class Procedures(Resource):
@@ -49,9 +66,7 @@ class Procedures(Resource):
         Evidence: documented (Klarify Integration API reference, Query parameters and Response structure).
         """
         return self._list(
-            operations.LIST,
-            {"page": page, "page_size": page_size, "sort": sort, "last_updated_at": last_updated_at},
-            options,
+            LIST, {"page": page, "page_size": page_size, "sort": sort, "last_updated_at": last_updated_at}, options
         )
 
 
@@ -89,7 +104,5 @@ class AsyncProcedures(AsyncResource):
         Evidence: documented (Klarify Integration API reference, Query parameters and Response structure).
         """
         return self._list(
-            operations.LIST,
-            {"page": page, "page_size": page_size, "sort": sort, "last_updated_at": last_updated_at},
-            options,
+            LIST, {"page": page, "page_size": page_size, "sort": sort, "last_updated_at": last_updated_at}, options
         )

@@ -7,12 +7,12 @@ if TYPE_CHECKING:
         Procedure,
         ProcedureLane,
         ProcedureOwner,
+        ProcedurePage,
         ProcedureReference,
         ProcedureStatus,
         ProcedureType,
         ReferenceOrName,
     )
-    from ._procedure_page import ProcedurePage
     from ._values import ProcedureSort
 
 _MODULES = {
@@ -20,7 +20,7 @@ _MODULES = {
     "Procedure": "_procedure",
     "ProcedureLane": "_procedure",
     "ProcedureOwner": "_procedure",
-    "ProcedurePage": "_procedure_page",
+    "ProcedurePage": "_procedure",
     "ProcedureReference": "_procedure",
     "ProcedureSort": "_values",
     "ProcedureStatus": "_procedure",

@@ -1,7 +1,5 @@
 """Values that members may have. Generated; do not edit."""
 
-from __future__ import annotations
-
 from typing import Literal, TypeAlias
 
 ProcedureSort: TypeAlias = Literal[

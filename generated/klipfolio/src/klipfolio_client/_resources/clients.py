@@ -6,16 +6,19 @@ import builtins
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from .._operations import clients as operations
-from .._runtime.parameters import Omit, omit
+from .. import models
+from .._runtime.operation import Created, Operation
+from .._runtime.paging import OffsetPaging
+from .._runtime.parameters import Omit, Parameter, omit
 from .._runtime.resource import AsyncPager, AsyncResource, Pager, Resource
+from . import ENVELOPE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Any, Unpack
 
     from .._runtime.models import Model
-    from .._runtime.operation import Created
+    from .._runtime.operation import Rows
     from .._runtime.options import CallOptions, ListOptions
     from ..models import (
         Client,
@@ -28,6 +31,280 @@ if TYPE_CHECKING:
         ClientStatus,
         ClientSummary,
     )
+
+LIST: Operation[Rows] = Operation(
+    id="clients_list",
+    method="GET",
+    path="/clients",
+    result=lambda: models.ClientSummary,
+    envelope=ENVELOPE,
+    query=(
+        Parameter("external_id", "string", min_length=1),
+        Parameter("full", "boolean"),
+        Parameter("status", "string"),
+        Parameter("limit", "integer", minimum=1, maximum=100),
+        Parameter("offset", "integer", minimum=0),
+    ),
+    paging=OffsetPaging(
+        offset="offset", limit="limit", items="data.clients", total="meta.total", default_limit=25, largest=100
+    ),
+    permissions=("client.access",),
+)
+
+
+CREATE: Operation[Created] = Operation(
+    id="clients_create",
+    method="POST",
+    path="/clients",
+    result=lambda: Created,
+    envelope=ENVELOPE,
+    body=(
+        Parameter("name", "string", min_length=1, required=True),
+        Parameter("description", "string"),
+        Parameter("status", "string"),
+        Parameter("seats", "integer", minimum=-1),
+        Parameter("custom_theme", "boolean"),
+        Parameter("external_id", "string"),
+    ),
+    permissions=("client.build",),
+)
+
+
+GET: Operation[Client] = Operation(
+    id="clients_get",
+    method="GET",
+    path="/clients/{client_id}",
+    result=lambda: models.Client,
+    envelope=ENVELOPE,
+    inside="data",
+    path_parameters=(Parameter("client_id", "string", min_length=1, required=True),),
+    query=(Parameter("full", "boolean"),),
+    permissions=("client.access",),
+)
+
+
+UPDATE: Operation[None] = Operation(
+    id="clients_update",
+    method="PUT",
+    path="/clients/{client_id}",
+    envelope=ENVELOPE,
+    path_parameters=(Parameter("client_id", "string", min_length=1, required=True),),
+    body=(
+        Parameter("name", "string", min_length=1),
+        Parameter("description", "string"),
+        Parameter("status", "string"),
+        Parameter("seats", "integer", minimum=-1),
+        Parameter("custom_theme", "boolean"),
+        Parameter("external_id", "string"),
+    ),
+    permissions=("client.edit",),
+)
+
+
+DELETE: Operation[None] = Operation(
+    id="clients_delete",
+    method="DELETE",
+    path="/clients/{client_id}",
+    envelope=ENVELOPE,
+    path_parameters=(Parameter("client_id", "string", min_length=1, required=True),),
+    permissions=("client.delete",),
+)
+
+
+EXTEND_TRIAL: Operation[None] = Operation(
+    id="clients_extend_trial",
+    method="POST",
+    path="/clients/{client_id}/@/extend_trial",
+    envelope=ENVELOPE,
+    path_parameters=(Parameter("client_id", "string", min_length=1, required=True),),
+    body=(Parameter("days", "integer", minimum=1, required=True),),
+)
+
+
+ENABLE_DIRECT_BILLING: Operation[None] = Operation(
+    id="clients_enable_direct_billing",
+    method="POST",
+    path="/clients/{client_id}/@/enable_direct_billing",
+    envelope=ENVELOPE,
+    path_parameters=(Parameter("client_id", "string", min_length=1, required=True),),
+)
+
+
+FEATURES_LIST: Operation[list[ClientFeature]] = Operation(
+    id="clients_features_list",
+    method="GET",
+    path="/clients/{client_id}/features",
+    result=lambda: list[models.ClientFeature],
+    envelope=ENVELOPE,
+    inside="data.features",
+    path_parameters=(Parameter("client_id", "string", min_length=1, required=True),),
+    permissions=("client.access",),
+)
+
+
+FEATURES_UPDATE: Operation[None] = Operation(
+    id="clients_features_update",
+    method="PUT",
+    path="/clients/{client_id}/features",
+    envelope=ENVELOPE,
+    path_parameters=(Parameter("client_id", "string", min_length=1, required=True),),
+    body=(
+        Parameter(
+            "features",
+            "array",
+            items=Parameter(
+                "",
+                "object",
+                members=(Parameter("name", "string", required=True), Parameter("enabled", "boolean", required=True)),
+            ),
+            required=True,
+        ),
+    ),
+    permissions=("client.edit",),
+)
+
+
+PROPERTIES_GET: Operation[dict[str, Any]] = Operation(
+    id="clients_properties_get",
+    method="GET",
+    path="/clients/{client_id}/properties",
+    result=lambda: dict[str, Any],
+    envelope=ENVELOPE,
+    inside="data.properties",
+    path_parameters=(Parameter("client_id", "string", min_length=1, required=True),),
+    permissions=("client.access",),
+)
+
+
+PROPERTIES_UPDATE: Operation[None] = Operation(
+    id="clients_properties_update",
+    method="PUT",
+    path="/clients/{client_id}/properties",
+    envelope=ENVELOPE,
+    path_parameters=(Parameter("client_id", "string", min_length=1, required=True),),
+    body=(Parameter("properties", "object", required=True),),
+    permissions=("client.edit",),
+)
+
+
+PROPERTIES_DELETE: Operation[None] = Operation(
+    id="clients_properties_delete",
+    method="DELETE",
+    path="/clients/{client_id}/properties",
+    envelope=ENVELOPE,
+    path_parameters=(Parameter("client_id", "string", min_length=1, required=True),),
+    query=(Parameter("name", "string", min_length=1, required=True),),
+    permissions=("client.edit",),
+)
+
+
+RESOURCES_LIST: Operation[list[ClientResource]] = Operation(
+    id="clients_resources_list",
+    method="GET",
+    path="/clients/{client_id}/resources",
+    result=lambda: list[models.ClientResource],
+    envelope=ENVELOPE,
+    inside="data.resources",
+    path_parameters=(Parameter("client_id", "string", min_length=1, required=True),),
+    permissions=("client.access",),
+)
+
+
+RESOURCES_UPDATE: Operation[None] = Operation(
+    id="clients_resources_update",
+    method="PUT",
+    path="/clients/{client_id}/resources",
+    envelope=ENVELOPE,
+    path_parameters=(Parameter("client_id", "string", min_length=1, required=True),),
+    body=(
+        Parameter(
+            "resources",
+            "array",
+            items=Parameter(
+                "",
+                "object",
+                members=(
+                    Parameter("name", "string", required=True),
+                    Parameter("value", "integer", minimum=-1, required=True),
+                ),
+            ),
+            required=True,
+        ),
+    ),
+    permissions=("client.edit",),
+)
+
+
+SETTINGS_GET: Operation[dict[str, Any]] = Operation(
+    id="clients_settings_get",
+    method="GET",
+    path="/clients/{client_id}/settings",
+    result=lambda: dict[str, Any],
+    envelope=ENVELOPE,
+    inside="data",
+    path_parameters=(Parameter("client_id", "string", min_length=1, required=True),),
+)
+
+
+SETTINGS_UPDATE: Operation[None] = Operation(
+    id="clients_settings_update",
+    method="POST",
+    path="/clients/{client_id}/settings",
+    envelope=ENVELOPE,
+    body=Parameter("settings", "object", required=True),
+    path_parameters=(Parameter("client_id", "string", min_length=1, required=True),),
+    idempotent=True,
+)
+
+
+SHARE_RIGHTS_LIST: Operation[list[ClientShareRight]] = Operation(
+    id="clients_share_rights_list",
+    method="GET",
+    path="/clients/{client_id}/share-rights",
+    result=lambda: list[models.ClientShareRight],
+    envelope=ENVELOPE,
+    inside="data.share_rights",
+    path_parameters=(Parameter("client_id", "string", min_length=1, required=True),),
+    permissions=("client.access",),
+)
+
+
+SHARE_RIGHTS_UPDATE: Operation[None] = Operation(
+    id="clients_share_rights_update",
+    method="PUT",
+    path="/clients/{client_id}/share-rights",
+    envelope=ENVELOPE,
+    path_parameters=(Parameter("client_id", "string", min_length=1, required=True),),
+    body=(
+        Parameter(
+            "groups",
+            "array",
+            items=Parameter(
+                "",
+                "object",
+                members=(
+                    Parameter("group_id", "string", min_length=1, required=True),
+                    Parameter("can_manage", "boolean", required=True),
+                ),
+            ),
+            required=True,
+        ),
+    ),
+    permissions=("client.share",),
+)
+
+
+SHARE_RIGHTS_DELETE: Operation[None] = Operation(
+    id="clients_share_rights_delete",
+    method="DELETE",
+    path="/clients/{client_id}/share-rights/{group_id}",
+    envelope=ENVELOPE,
+    path_parameters=(
+        Parameter("client_id", "string", min_length=1, required=True),
+        Parameter("group_id", "string", min_length=1, required=True),
+    ),
+    permissions=("client.share",),
+)
 
 
 class Clients(Resource):
@@ -89,7 +366,7 @@ class Clients(Resource):
         Evidence: documented (Klipfolio API reference, Clients).
         """
         return self._list(
-            operations.LIST,
+            LIST,
             {"external_id": external_id, "full": full, "status": status, "limit": limit, "offset": offset},
             options,
         )
@@ -127,7 +404,7 @@ class Clients(Resource):
         client (Sylvaindce/kartra2klipfolio, klipfolio_user.js); inferred (Klipfolio API reference, Permissions).
         """
         return self._call(
-            operations.CREATE,
+            CREATE,
             {
                 "name": name,
                 "description": description,
@@ -156,7 +433,7 @@ class Clients(Resource):
         Permission: client.access.
         Evidence: documented (Klipfolio API reference, Clients).
         """
-        return self._call(operations.GET, {"client_id": client_id, "full": full}, options)
+        return self._call(GET, {"client_id": client_id, "full": full}, options)
 
     def update(
         self,
@@ -192,7 +469,7 @@ class Clients(Resource):
         inferred (Klipfolio API reference, Permissions).
         """
         self._call(
-            operations.UPDATE,
+            UPDATE,
             {
                 "client_id": client_id,
                 "name": name,
@@ -221,7 +498,7 @@ class Clients(Resource):
         Evidence: client (segevsh/w6w-apps, apps/klipfolio); client (metorial/metorial, integrations/klipfolio);
         inferred (Klipfolio API reference, Permissions).
         """
-        self._call(operations.DELETE, {"client_id": client_id}, options)
+        self._call(DELETE, {"client_id": client_id}, options)
 
     def extend_trial(self, client_id: str, *, days: int, **options: Unpack[CallOptions]) -> None:
         """Extend a client account's trial.
@@ -239,7 +516,7 @@ class Clients(Resource):
         Evidence: client (Sylvaindce/kartra2klipfolio, klipfolio_user.js); client (withoneai/one-agent-plugin,
         platforms/one-klipfolio); inferred (Sylvaindce/kartra2klipfolio, klipfolio_user.js).
         """
-        self._call(operations.EXTEND_TRIAL, {"client_id": client_id, "days": days}, options)
+        self._call(EXTEND_TRIAL, {"client_id": client_id, "days": days}, options)
 
     def enable_direct_billing(self, client_id: str, **options: Unpack[CallOptions]) -> None:
         """Have a client account pay for itself.
@@ -256,7 +533,7 @@ class Clients(Resource):
         Evidence: client (Sylvaindce/kartra2klipfolio, klipfolio_user.js); client (withoneai/one-agent-plugin,
         platforms/one-klipfolio).
         """
-        self._call(operations.ENABLE_DIRECT_BILLING, {"client_id": client_id}, options)
+        self._call(ENABLE_DIRECT_BILLING, {"client_id": client_id}, options)
 
 
 class AsyncClients(AsyncResource):
@@ -318,7 +595,7 @@ class AsyncClients(AsyncResource):
         Evidence: documented (Klipfolio API reference, Clients).
         """
         return self._list(
-            operations.LIST,
+            LIST,
             {"external_id": external_id, "full": full, "status": status, "limit": limit, "offset": offset},
             options,
         )
@@ -356,7 +633,7 @@ class AsyncClients(AsyncResource):
         client (Sylvaindce/kartra2klipfolio, klipfolio_user.js); inferred (Klipfolio API reference, Permissions).
         """
         return await self._call(
-            operations.CREATE,
+            CREATE,
             {
                 "name": name,
                 "description": description,
@@ -385,7 +662,7 @@ class AsyncClients(AsyncResource):
         Permission: client.access.
         Evidence: documented (Klipfolio API reference, Clients).
         """
-        return await self._call(operations.GET, {"client_id": client_id, "full": full}, options)
+        return await self._call(GET, {"client_id": client_id, "full": full}, options)
 
     async def update(
         self,
@@ -421,7 +698,7 @@ class AsyncClients(AsyncResource):
         inferred (Klipfolio API reference, Permissions).
         """
         await self._call(
-            operations.UPDATE,
+            UPDATE,
             {
                 "client_id": client_id,
                 "name": name,
@@ -450,7 +727,7 @@ class AsyncClients(AsyncResource):
         Evidence: client (segevsh/w6w-apps, apps/klipfolio); client (metorial/metorial, integrations/klipfolio);
         inferred (Klipfolio API reference, Permissions).
         """
-        await self._call(operations.DELETE, {"client_id": client_id}, options)
+        await self._call(DELETE, {"client_id": client_id}, options)
 
     async def extend_trial(self, client_id: str, *, days: int, **options: Unpack[CallOptions]) -> None:
         """Extend a client account's trial.
@@ -468,7 +745,7 @@ class AsyncClients(AsyncResource):
         Evidence: client (Sylvaindce/kartra2klipfolio, klipfolio_user.js); client (withoneai/one-agent-plugin,
         platforms/one-klipfolio); inferred (Sylvaindce/kartra2klipfolio, klipfolio_user.js).
         """
-        await self._call(operations.EXTEND_TRIAL, {"client_id": client_id, "days": days}, options)
+        await self._call(EXTEND_TRIAL, {"client_id": client_id, "days": days}, options)
 
     async def enable_direct_billing(self, client_id: str, **options: Unpack[CallOptions]) -> None:
         """Have a client account pay for itself.
@@ -485,7 +762,7 @@ class AsyncClients(AsyncResource):
         Evidence: client (Sylvaindce/kartra2klipfolio, klipfolio_user.js); client (withoneai/one-agent-plugin,
         platforms/one-klipfolio).
         """
-        await self._call(operations.ENABLE_DIRECT_BILLING, {"client_id": client_id}, options)
+        await self._call(ENABLE_DIRECT_BILLING, {"client_id": client_id}, options)
 
 
 class ClientsFeatures(Resource):
@@ -506,7 +783,7 @@ class ClientsFeatures(Resource):
         Permission: client.access.
         Evidence: documented (Klipfolio API reference, Client Features).
         """
-        return self._call(operations.FEATURES_LIST, {"client_id": client_id}, options)
+        return self._call(FEATURES_LIST, {"client_id": client_id}, options)
 
     def update(self, client_id: str, *, features: Sequence[ClientFeatureInput], **options: Unpack[CallOptions]) -> None:
         """Switch a client account's features on or off.
@@ -525,7 +802,7 @@ class ClientsFeatures(Resource):
         Evidence: documented (Klipfolio API reference, Client Features); inferred (Klipfolio API reference, Client
         Features).
         """
-        self._call(operations.FEATURES_UPDATE, {"client_id": client_id, "features": features}, options)
+        self._call(FEATURES_UPDATE, {"client_id": client_id, "features": features}, options)
 
 
 class AsyncClientsFeatures(AsyncResource):
@@ -546,7 +823,7 @@ class AsyncClientsFeatures(AsyncResource):
         Permission: client.access.
         Evidence: documented (Klipfolio API reference, Client Features).
         """
-        return await self._call(operations.FEATURES_LIST, {"client_id": client_id}, options)
+        return await self._call(FEATURES_LIST, {"client_id": client_id}, options)
 
     async def update(
         self, client_id: str, *, features: Sequence[ClientFeatureInput], **options: Unpack[CallOptions]
@@ -567,7 +844,7 @@ class AsyncClientsFeatures(AsyncResource):
         Evidence: documented (Klipfolio API reference, Client Features); inferred (Klipfolio API reference, Client
         Features).
         """
-        await self._call(operations.FEATURES_UPDATE, {"client_id": client_id, "features": features}, options)
+        await self._call(FEATURES_UPDATE, {"client_id": client_id, "features": features}, options)
 
 
 class ClientsProperties(Resource):
@@ -588,7 +865,7 @@ class ClientsProperties(Resource):
         Permission: client.access.
         Evidence: documented (Klipfolio API reference, Client Properties).
         """
-        return self._call(operations.PROPERTIES_GET, {"client_id": client_id}, options)
+        return self._call(PROPERTIES_GET, {"client_id": client_id}, options)
 
     def update(self, client_id: str, *, properties: Model | Mapping[str, Any], **options: Unpack[CallOptions]) -> None:
         """Add or change a client account's company properties.
@@ -606,7 +883,7 @@ class ClientsProperties(Resource):
         Permission: client.edit.
         Evidence: documented (Klipfolio API reference, Client Properties).
         """
-        self._call(operations.PROPERTIES_UPDATE, {"client_id": client_id, "properties": properties}, options)
+        self._call(PROPERTIES_UPDATE, {"client_id": client_id, "properties": properties}, options)
 
     def delete(self, client_id: str, *, name: str, **options: Unpack[CallOptions]) -> None:
         """Delete one of a client account's company properties.
@@ -624,7 +901,7 @@ class ClientsProperties(Resource):
         Permission: client.edit.
         Evidence: documented (Klipfolio API reference, Client Properties).
         """
-        self._call(operations.PROPERTIES_DELETE, {"client_id": client_id, "name": name}, options)
+        self._call(PROPERTIES_DELETE, {"client_id": client_id, "name": name}, options)
 
 
 class AsyncClientsProperties(AsyncResource):
@@ -645,7 +922,7 @@ class AsyncClientsProperties(AsyncResource):
         Permission: client.access.
         Evidence: documented (Klipfolio API reference, Client Properties).
         """
-        return await self._call(operations.PROPERTIES_GET, {"client_id": client_id}, options)
+        return await self._call(PROPERTIES_GET, {"client_id": client_id}, options)
 
     async def update(
         self, client_id: str, *, properties: Model | Mapping[str, Any], **options: Unpack[CallOptions]
@@ -665,7 +942,7 @@ class AsyncClientsProperties(AsyncResource):
         Permission: client.edit.
         Evidence: documented (Klipfolio API reference, Client Properties).
         """
-        await self._call(operations.PROPERTIES_UPDATE, {"client_id": client_id, "properties": properties}, options)
+        await self._call(PROPERTIES_UPDATE, {"client_id": client_id, "properties": properties}, options)
 
     async def delete(self, client_id: str, *, name: str, **options: Unpack[CallOptions]) -> None:
         """Delete one of a client account's company properties.
@@ -683,7 +960,7 @@ class AsyncClientsProperties(AsyncResource):
         Permission: client.edit.
         Evidence: documented (Klipfolio API reference, Client Properties).
         """
-        await self._call(operations.PROPERTIES_DELETE, {"client_id": client_id, "name": name}, options)
+        await self._call(PROPERTIES_DELETE, {"client_id": client_id, "name": name}, options)
 
 
 class ClientsResources(Resource):
@@ -707,7 +984,7 @@ class ClientsResources(Resource):
         Permission: client.access.
         Evidence: documented (Klipfolio API reference, Client Resources).
         """
-        return self._call(operations.RESOURCES_LIST, {"client_id": client_id}, options)
+        return self._call(RESOURCES_LIST, {"client_id": client_id}, options)
 
     def update(
         self, client_id: str, *, resources: Sequence[ClientResourceInput], **options: Unpack[CallOptions]
@@ -730,7 +1007,7 @@ class ClientsResources(Resource):
         Permission: client.edit.
         Evidence: documented (Klipfolio API reference, Client Resources).
         """
-        self._call(operations.RESOURCES_UPDATE, {"client_id": client_id, "resources": resources}, options)
+        self._call(RESOURCES_UPDATE, {"client_id": client_id, "resources": resources}, options)
 
 
 class AsyncClientsResources(AsyncResource):
@@ -754,7 +1031,7 @@ class AsyncClientsResources(AsyncResource):
         Permission: client.access.
         Evidence: documented (Klipfolio API reference, Client Resources).
         """
-        return await self._call(operations.RESOURCES_LIST, {"client_id": client_id}, options)
+        return await self._call(RESOURCES_LIST, {"client_id": client_id}, options)
 
     async def update(
         self, client_id: str, *, resources: Sequence[ClientResourceInput], **options: Unpack[CallOptions]
@@ -777,7 +1054,7 @@ class AsyncClientsResources(AsyncResource):
         Permission: client.edit.
         Evidence: documented (Klipfolio API reference, Client Resources).
         """
-        await self._call(operations.RESOURCES_UPDATE, {"client_id": client_id, "resources": resources}, options)
+        await self._call(RESOURCES_UPDATE, {"client_id": client_id, "resources": resources}, options)
 
 
 class ClientsSettings(Resource):
@@ -798,7 +1075,7 @@ class ClientsSettings(Resource):
 
         Evidence: client (ExpandOnline/klipfolio-api-php, src).
         """
-        return self._call(operations.SETTINGS_GET, {"client_id": client_id}, options)
+        return self._call(SETTINGS_GET, {"client_id": client_id}, options)
 
     def update(self, client_id: str, *, settings: Model | Mapping[str, Any], **options: Unpack[CallOptions]) -> None:
         """Set a client account's settings.
@@ -819,7 +1096,7 @@ class ClientsSettings(Resource):
         Evidence: client (ExpandOnline/klipfolio-api-php, src); client (withoneai/one-agent-plugin,
         platforms/one-klipfolio); inferred (ExpandOnline/klipfolio-api-php, src).
         """
-        self._call(operations.SETTINGS_UPDATE, {"client_id": client_id, "settings": settings}, options)
+        self._call(SETTINGS_UPDATE, {"client_id": client_id, "settings": settings}, options)
 
 
 class AsyncClientsSettings(AsyncResource):
@@ -840,7 +1117,7 @@ class AsyncClientsSettings(AsyncResource):
 
         Evidence: client (ExpandOnline/klipfolio-api-php, src).
         """
-        return await self._call(operations.SETTINGS_GET, {"client_id": client_id}, options)
+        return await self._call(SETTINGS_GET, {"client_id": client_id}, options)
 
     async def update(
         self, client_id: str, *, settings: Model | Mapping[str, Any], **options: Unpack[CallOptions]
@@ -863,7 +1140,7 @@ class AsyncClientsSettings(AsyncResource):
         Evidence: client (ExpandOnline/klipfolio-api-php, src); client (withoneai/one-agent-plugin,
         platforms/one-klipfolio); inferred (ExpandOnline/klipfolio-api-php, src).
         """
-        await self._call(operations.SETTINGS_UPDATE, {"client_id": client_id, "settings": settings}, options)
+        await self._call(SETTINGS_UPDATE, {"client_id": client_id, "settings": settings}, options)
 
 
 class ClientsShareRights(Resource):
@@ -885,7 +1162,7 @@ class ClientsShareRights(Resource):
         Permission: client.access.
         Evidence: documented (Klipfolio API reference, Client Share Rights).
         """
-        return self._call(operations.SHARE_RIGHTS_LIST, {"client_id": client_id}, options)
+        return self._call(SHARE_RIGHTS_LIST, {"client_id": client_id}, options)
 
     def update(
         self, client_id: str, *, groups: Sequence[ClientShareRightInput], **options: Unpack[CallOptions]
@@ -906,7 +1183,7 @@ class ClientsShareRights(Resource):
         Permission: client.share.
         Evidence: documented (Klipfolio API reference, Client Share Rights).
         """
-        self._call(operations.SHARE_RIGHTS_UPDATE, {"client_id": client_id, "groups": groups}, options)
+        self._call(SHARE_RIGHTS_UPDATE, {"client_id": client_id, "groups": groups}, options)
 
     def delete(self, client_id: str, group_id: str, **options: Unpack[CallOptions]) -> None:
         """Take a client account away from a group.
@@ -925,7 +1202,7 @@ class ClientsShareRights(Resource):
         Permission: client.share.
         Evidence: documented (Klipfolio API reference, Client Share Rights).
         """
-        self._call(operations.SHARE_RIGHTS_DELETE, {"client_id": client_id, "group_id": group_id}, options)
+        self._call(SHARE_RIGHTS_DELETE, {"client_id": client_id, "group_id": group_id}, options)
 
 
 class AsyncClientsShareRights(AsyncResource):
@@ -947,7 +1224,7 @@ class AsyncClientsShareRights(AsyncResource):
         Permission: client.access.
         Evidence: documented (Klipfolio API reference, Client Share Rights).
         """
-        return await self._call(operations.SHARE_RIGHTS_LIST, {"client_id": client_id}, options)
+        return await self._call(SHARE_RIGHTS_LIST, {"client_id": client_id}, options)
 
     async def update(
         self, client_id: str, *, groups: Sequence[ClientShareRightInput], **options: Unpack[CallOptions]
@@ -968,7 +1245,7 @@ class AsyncClientsShareRights(AsyncResource):
         Permission: client.share.
         Evidence: documented (Klipfolio API reference, Client Share Rights).
         """
-        await self._call(operations.SHARE_RIGHTS_UPDATE, {"client_id": client_id, "groups": groups}, options)
+        await self._call(SHARE_RIGHTS_UPDATE, {"client_id": client_id, "groups": groups}, options)
 
     async def delete(self, client_id: str, group_id: str, **options: Unpack[CallOptions]) -> None:
         """Take a client account away from a group.
@@ -987,4 +1264,4 @@ class AsyncClientsShareRights(AsyncResource):
         Permission: client.share.
         Evidence: documented (Klipfolio API reference, Client Share Rights).
         """
-        await self._call(operations.SHARE_RIGHTS_DELETE, {"client_id": client_id, "group_id": group_id}, options)
+        await self._call(SHARE_RIGHTS_DELETE, {"client_id": client_id, "group_id": group_id}, options)

@@ -5,8 +5,12 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from .._operations import datasource_instances as operations
+from .. import models
+from .._runtime.operation import Created, Operation
+from .._runtime.paging import OffsetPaging
+from .._runtime.parameters import Parameter
 from .._runtime.resource import AsyncPager, AsyncResource, Pager, Resource
+from . import ENVELOPE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,9 +18,123 @@ if TYPE_CHECKING:
 
     from .._runtime.content import AsyncDownload, AsyncUploadContent, Download, UploadContent
     from .._runtime.models import Model
-    from .._runtime.operation import Created
+    from .._runtime.operation import Rows
     from .._runtime.options import CallOptions, ListOptions
     from ..models import DatasourceInstance
+
+LIST: Operation[Rows] = Operation(
+    id="datasource_instances_list",
+    method="GET",
+    path="/datasource-instances",
+    result=lambda: models.DatasourceInstance,
+    envelope=ENVELOPE,
+    query=(
+        Parameter("datasource_id", "string", min_length=1),
+        Parameter("client_id", "string", min_length=1),
+        Parameter("limit", "integer", minimum=1, maximum=100),
+        Parameter("offset", "integer", minimum=0),
+    ),
+    paging=OffsetPaging(
+        offset="offset", limit="limit", items="data.datasources", total="meta.total", default_limit=25, largest=100
+    ),
+    permissions=("dashboard.library",),
+)
+
+
+CREATE: Operation[Created] = Operation(
+    id="datasource_instances_create",
+    method="POST",
+    path="/datasource-instances",
+    result=lambda: Created,
+    envelope=ENVELOPE,
+    body=(Parameter("datasource_id", "string", min_length=1, required=True),),
+)
+
+
+GET: Operation[DatasourceInstance] = Operation(
+    id="datasource_instances_get",
+    method="GET",
+    path="/datasource-instances/{instance_id}",
+    result=lambda: models.DatasourceInstance,
+    envelope=ENVELOPE,
+    inside="data",
+    path_parameters=(Parameter("instance_id", "string", min_length=1, required=True),),
+    permissions=("dashboard.library",),
+)
+
+
+DELETE: Operation[None] = Operation(
+    id="datasource_instances_delete",
+    method="DELETE",
+    path="/datasource-instances/{instance_id}",
+    envelope=ENVELOPE,
+    path_parameters=(Parameter("instance_id", "string", min_length=1, required=True),),
+)
+
+
+REFRESH: Operation[None] = Operation(
+    id="datasource_instances_refresh",
+    method="POST",
+    path="/datasource-instances/{instance_id}/@/refresh",
+    envelope=ENVELOPE,
+    path_parameters=(Parameter("instance_id", "string", min_length=1, required=True),),
+    query=(Parameter("client_id", "string", min_length=1),),
+    permissions=("dashboard.library",),
+)
+
+
+DATA_GET: Operation[Any] = Operation(
+    id="datasource_instances_data_get",
+    method="GET",
+    path="/datasource-instances/{instance_id}/data",
+    download=True,
+    path_parameters=(Parameter("instance_id", "string", min_length=1, required=True),),
+    permissions=("datasource.download",),
+)
+
+
+DATA_UPDATE: Operation[None] = Operation(
+    id="datasource_instances_data_update",
+    method="PUT",
+    path="/datasource-instances/{instance_id}/data",
+    envelope=ENVELOPE,
+    upload="content",
+    path_parameters=(Parameter("instance_id", "string", min_length=1, required=True),),
+)
+
+
+PROPERTIES_GET: Operation[dict[str, Any]] = Operation(
+    id="datasource_instances_properties_get",
+    method="GET",
+    path="/datasource-instances/{instance_id}/properties",
+    result=lambda: dict[str, Any],
+    envelope=ENVELOPE,
+    inside="data.properties",
+    path_parameters=(Parameter("instance_id", "string", min_length=1, required=True),),
+    permissions=("dashboard.library",),
+)
+
+
+PROPERTIES_UPDATE: Operation[None] = Operation(
+    id="datasource_instances_properties_update",
+    method="PUT",
+    path="/datasource-instances/{instance_id}/properties",
+    envelope=ENVELOPE,
+    path_parameters=(Parameter("instance_id", "string", min_length=1, required=True),),
+    body=(Parameter("properties", "object", secret=True, required=True),),
+    permissions=("dashboard.library",),
+)
+
+
+PROPERTIES_DELETE: Operation[None] = Operation(
+    id="datasource_instances_properties_delete",
+    method="DELETE",
+    path="/datasource-instances/{instance_id}/properties",
+    envelope=ENVELOPE,
+    path_parameters=(Parameter("instance_id", "string", min_length=1, required=True),),
+    query=(Parameter("name", "string", min_length=1, required=True),),
+    permissions=("dashboard.library",),
+)
 
 
 class DatasourceInstances(Resource):
@@ -62,9 +180,7 @@ class DatasourceInstances(Resource):
         Evidence: documented (Klipfolio API reference, Data Source Instances).
         """
         return self._list(
-            operations.LIST,
-            {"datasource_id": datasource_id, "client_id": client_id, "limit": limit, "offset": offset},
-            options,
+            LIST, {"datasource_id": datasource_id, "client_id": client_id, "limit": limit, "offset": offset}, options
         )
 
     def create(self, *, datasource_id: str, **options: Unpack[CallOptions]) -> Created:
@@ -83,7 +199,7 @@ class DatasourceInstances(Resource):
         Evidence: client (withoneai/one-agent-plugin, platforms/one-klipfolio); client (Composio, Klipfolio
         toolkit); inferred (Klipfolio API reference, Data Source Instances).
         """
-        return self._call(operations.CREATE, {"datasource_id": datasource_id}, options)
+        return self._call(CREATE, {"datasource_id": datasource_id}, options)
 
     def get(self, instance_id: str, **options: Unpack[CallOptions]) -> DatasourceInstance:
         """Get a data source instance.
@@ -101,7 +217,7 @@ class DatasourceInstances(Resource):
         Permission: dashboard.library.
         Evidence: documented (Klipfolio API reference, Data Source Instances).
         """
-        return self._call(operations.GET, {"instance_id": instance_id}, options)
+        return self._call(GET, {"instance_id": instance_id}, options)
 
     def delete(self, instance_id: str, **options: Unpack[CallOptions]) -> None:
         """Delete a data source instance, with its data.
@@ -118,7 +234,7 @@ class DatasourceInstances(Resource):
 
         Evidence: client (withoneai/one-agent-plugin, platforms/one-klipfolio).
         """
-        self._call(operations.DELETE, {"instance_id": instance_id}, options)
+        self._call(DELETE, {"instance_id": instance_id}, options)
 
     def refresh(self, instance_id: str, *, client_id: str | None = None, **options: Unpack[CallOptions]) -> None:
         """Queue a data source instance for a refresh.
@@ -139,7 +255,7 @@ class DatasourceInstances(Resource):
         Evidence: documented (Klipfolio API reference, Data Source Instance Operations); client (segevsh/w6w-apps,
         apps/klipfolio).
         """
-        self._call(operations.REFRESH, {"instance_id": instance_id, "client_id": client_id}, options)
+        self._call(REFRESH, {"instance_id": instance_id, "client_id": client_id}, options)
 
 
 class AsyncDatasourceInstances(AsyncResource):
@@ -185,9 +301,7 @@ class AsyncDatasourceInstances(AsyncResource):
         Evidence: documented (Klipfolio API reference, Data Source Instances).
         """
         return self._list(
-            operations.LIST,
-            {"datasource_id": datasource_id, "client_id": client_id, "limit": limit, "offset": offset},
-            options,
+            LIST, {"datasource_id": datasource_id, "client_id": client_id, "limit": limit, "offset": offset}, options
         )
 
     async def create(self, *, datasource_id: str, **options: Unpack[CallOptions]) -> Created:
@@ -206,7 +320,7 @@ class AsyncDatasourceInstances(AsyncResource):
         Evidence: client (withoneai/one-agent-plugin, platforms/one-klipfolio); client (Composio, Klipfolio
         toolkit); inferred (Klipfolio API reference, Data Source Instances).
         """
-        return await self._call(operations.CREATE, {"datasource_id": datasource_id}, options)
+        return await self._call(CREATE, {"datasource_id": datasource_id}, options)
 
     async def get(self, instance_id: str, **options: Unpack[CallOptions]) -> DatasourceInstance:
         """Get a data source instance.
@@ -224,7 +338,7 @@ class AsyncDatasourceInstances(AsyncResource):
         Permission: dashboard.library.
         Evidence: documented (Klipfolio API reference, Data Source Instances).
         """
-        return await self._call(operations.GET, {"instance_id": instance_id}, options)
+        return await self._call(GET, {"instance_id": instance_id}, options)
 
     async def delete(self, instance_id: str, **options: Unpack[CallOptions]) -> None:
         """Delete a data source instance, with its data.
@@ -241,7 +355,7 @@ class AsyncDatasourceInstances(AsyncResource):
 
         Evidence: client (withoneai/one-agent-plugin, platforms/one-klipfolio).
         """
-        await self._call(operations.DELETE, {"instance_id": instance_id}, options)
+        await self._call(DELETE, {"instance_id": instance_id}, options)
 
     async def refresh(self, instance_id: str, *, client_id: str | None = None, **options: Unpack[CallOptions]) -> None:
         """Queue a data source instance for a refresh.
@@ -262,7 +376,7 @@ class AsyncDatasourceInstances(AsyncResource):
         Evidence: documented (Klipfolio API reference, Data Source Instance Operations); client (segevsh/w6w-apps,
         apps/klipfolio).
         """
-        await self._call(operations.REFRESH, {"instance_id": instance_id, "client_id": client_id}, options)
+        await self._call(REFRESH, {"instance_id": instance_id, "client_id": client_id}, options)
 
 
 class DatasourceInstancesData(Resource):
@@ -286,7 +400,7 @@ class DatasourceInstancesData(Resource):
         apps/klipfolio); client (mindcloud-inc/universal-api-reference, apis/k/klipfolio); client
         (metorial/metorial, integrations/klipfolio); inferred (Klipfolio API reference, Permissions).
         """
-        return self._download(operations.DATA_GET, {"instance_id": instance_id}, options)
+        return self._download(DATA_GET, {"instance_id": instance_id}, options)
 
     def update(
         self,
@@ -315,11 +429,7 @@ class DatasourceInstancesData(Resource):
         (ExpandOnline/klipfolio-api-php, src); client (segevsh/w6w-apps, apps/klipfolio); inferred (Klipfolio API
         reference, introduction).
         """
-        self._call(
-            operations.DATA_UPDATE,
-            {"instance_id": instance_id, "content": content, "content_type": content_type},
-            options,
-        )
+        self._call(DATA_UPDATE, {"instance_id": instance_id, "content": content, "content_type": content_type}, options)
 
 
 class AsyncDatasourceInstancesData(AsyncResource):
@@ -343,7 +453,7 @@ class AsyncDatasourceInstancesData(AsyncResource):
         apps/klipfolio); client (mindcloud-inc/universal-api-reference, apis/k/klipfolio); client
         (metorial/metorial, integrations/klipfolio); inferred (Klipfolio API reference, Permissions).
         """
-        return await self._download(operations.DATA_GET, {"instance_id": instance_id}, options)
+        return await self._download(DATA_GET, {"instance_id": instance_id}, options)
 
     async def update(
         self,
@@ -373,9 +483,7 @@ class AsyncDatasourceInstancesData(AsyncResource):
         reference, introduction).
         """
         await self._call(
-            operations.DATA_UPDATE,
-            {"instance_id": instance_id, "content": content, "content_type": content_type},
-            options,
+            DATA_UPDATE, {"instance_id": instance_id, "content": content, "content_type": content_type}, options
         )
 
 
@@ -398,7 +506,7 @@ class DatasourceInstancesProperties(Resource):
         Permission: dashboard.library.
         Evidence: documented (Klipfolio API reference, Data Source Instance Properties).
         """
-        return self._call(operations.PROPERTIES_GET, {"instance_id": instance_id}, options)
+        return self._call(PROPERTIES_GET, {"instance_id": instance_id}, options)
 
     def update(
         self, instance_id: str, *, properties: Model | Mapping[str, Any], **options: Unpack[CallOptions]
@@ -419,7 +527,7 @@ class DatasourceInstancesProperties(Resource):
         Permission: dashboard.library.
         Evidence: documented (Klipfolio API reference, Data Source Instance Properties).
         """
-        self._call(operations.PROPERTIES_UPDATE, {"instance_id": instance_id, "properties": properties}, options)
+        self._call(PROPERTIES_UPDATE, {"instance_id": instance_id, "properties": properties}, options)
 
     def delete(self, instance_id: str, *, name: str, **options: Unpack[CallOptions]) -> None:
         """Delete one of a data source instance's settings.
@@ -438,7 +546,7 @@ class DatasourceInstancesProperties(Resource):
         Permission: dashboard.library.
         Evidence: documented (Klipfolio API reference, Data Source Instance Properties).
         """
-        self._call(operations.PROPERTIES_DELETE, {"instance_id": instance_id, "name": name}, options)
+        self._call(PROPERTIES_DELETE, {"instance_id": instance_id, "name": name}, options)
 
 
 class AsyncDatasourceInstancesProperties(AsyncResource):
@@ -460,7 +568,7 @@ class AsyncDatasourceInstancesProperties(AsyncResource):
         Permission: dashboard.library.
         Evidence: documented (Klipfolio API reference, Data Source Instance Properties).
         """
-        return await self._call(operations.PROPERTIES_GET, {"instance_id": instance_id}, options)
+        return await self._call(PROPERTIES_GET, {"instance_id": instance_id}, options)
 
     async def update(
         self, instance_id: str, *, properties: Model | Mapping[str, Any], **options: Unpack[CallOptions]
@@ -481,7 +589,7 @@ class AsyncDatasourceInstancesProperties(AsyncResource):
         Permission: dashboard.library.
         Evidence: documented (Klipfolio API reference, Data Source Instance Properties).
         """
-        await self._call(operations.PROPERTIES_UPDATE, {"instance_id": instance_id, "properties": properties}, options)
+        await self._call(PROPERTIES_UPDATE, {"instance_id": instance_id, "properties": properties}, options)
 
     async def delete(self, instance_id: str, *, name: str, **options: Unpack[CallOptions]) -> None:
         """Delete one of a data source instance's settings.
@@ -500,4 +608,4 @@ class AsyncDatasourceInstancesProperties(AsyncResource):
         Permission: dashboard.library.
         Evidence: documented (Klipfolio API reference, Data Source Instance Properties).
         """
-        await self._call(operations.PROPERTIES_DELETE, {"instance_id": instance_id, "name": name}, options)
+        await self._call(PROPERTIES_DELETE, {"instance_id": instance_id, "name": name}, options)

@@ -5,16 +5,19 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from .._operations import datasources as operations
-from .._runtime.parameters import Omit, omit
+from .. import models
+from .._runtime.operation import Created, Operation
+from .._runtime.paging import OffsetPaging
+from .._runtime.parameters import Omit, Parameter, omit
 from .._runtime.resource import AsyncPager, AsyncResource, Pager, Resource
+from . import ENVELOPE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Any, Unpack
 
     from .._runtime.models import Model
-    from .._runtime.operation import Created
+    from .._runtime.operation import Rows
     from .._runtime.options import CallOptions, ListOptions
     from ..models import (
         BulkRefresh,
@@ -26,6 +29,235 @@ if TYPE_CHECKING:
         ShareRights,
         UserShareRightInput,
     )
+
+LIST: Operation[Rows] = Operation(
+    id="datasources_list",
+    method="GET",
+    path="/datasources",
+    result=lambda: models.DatasourceSummary,
+    envelope=ENVELOPE,
+    query=(
+        Parameter("client_id", "string", min_length=1),
+        Parameter("limit", "integer", minimum=1, maximum=100),
+        Parameter("offset", "integer", minimum=0),
+    ),
+    paging=OffsetPaging(
+        offset="offset", limit="limit", items="data.datasources", total="meta.total", default_limit=25, largest=100
+    ),
+    permissions=("dashboard.library",),
+)
+
+
+CREATE: Operation[Created] = Operation(
+    id="datasources_create",
+    method="POST",
+    path="/datasources",
+    result=lambda: Created,
+    envelope=ENVELOPE,
+    body=(
+        Parameter("name", "string", min_length=1, required=True),
+        Parameter("description", "string"),
+        Parameter("format", "string"),
+        Parameter("connector", "string"),
+        Parameter("refresh_interval", "integer", minimum=0),
+        Parameter("properties", "object", secret=True),
+        Parameter("client_id", "string", min_length=1),
+    ),
+    permissions=("datasource.create",),
+)
+
+
+GET: Operation[Datasource] = Operation(
+    id="datasources_get",
+    method="GET",
+    path="/datasources/{datasource_id}",
+    result=lambda: models.Datasource,
+    envelope=ENVELOPE,
+    inside="data",
+    path_parameters=(Parameter("datasource_id", "string", min_length=1, required=True),),
+    query=(Parameter("full", "boolean"), Parameter("client_id", "string", min_length=1)),
+    permissions=("dashboard.library",),
+)
+
+
+UPDATE: Operation[None] = Operation(
+    id="datasources_update",
+    method="PUT",
+    path="/datasources/{datasource_id}",
+    envelope=ENVELOPE,
+    path_parameters=(Parameter("datasource_id", "string", min_length=1, required=True),),
+    query=(Parameter("client_id", "string", min_length=1),),
+    body=(
+        Parameter("name", "string", min_length=1),
+        Parameter("description", "string"),
+        Parameter("refresh_interval", "integer", minimum=0),
+    ),
+    permissions=("datasource.edit",),
+)
+
+
+DELETE: Operation[None] = Operation(
+    id="datasources_delete",
+    method="DELETE",
+    path="/datasources/{datasource_id}",
+    envelope=ENVELOPE,
+    path_parameters=(Parameter("datasource_id", "string", min_length=1, required=True),),
+    query=(Parameter("client_id", "string", min_length=1),),
+    permissions=("datasource.delete",),
+)
+
+
+ENABLE: Operation[None] = Operation(
+    id="datasources_enable",
+    method="POST",
+    path="/datasources/{datasource_id}/@/enable",
+    envelope=ENVELOPE,
+    path_parameters=(Parameter("datasource_id", "string", min_length=1, required=True),),
+    idempotent=True,
+    permissions=("datasource.edit",),
+)
+
+
+DISABLE: Operation[None] = Operation(
+    id="datasources_disable",
+    method="POST",
+    path="/datasources/{datasource_id}/@/disable",
+    envelope=ENVELOPE,
+    path_parameters=(Parameter("datasource_id", "string", min_length=1, required=True),),
+    idempotent=True,
+    permissions=("datasource.edit",),
+)
+
+
+IMPORT_: Operation[Created] = Operation(
+    id="datasources_import_",
+    method="POST",
+    path="/datasources/{datasource_id}/@/import",
+    result=lambda: Created,
+    envelope=ENVELOPE,
+    path_parameters=(Parameter("datasource_id", "string", min_length=1, required=True),),
+    body=(Parameter("client_id", "string", min_length=1, required=True),),
+    permissions=("datasource.import",),
+)
+
+
+DELETE_INSTANCES: Operation[None] = Operation(
+    id="datasources_delete_instances",
+    method="POST",
+    path="/datasources/{datasource_id}/@/delete_instances",
+    envelope=ENVELOPE,
+    path_parameters=(Parameter("datasource_id", "string", min_length=1, required=True),),
+    query=(Parameter("last_access", "integer", minimum=0),),
+    permissions=("datasource.delete",),
+)
+
+
+REFRESH: Operation[BulkRefresh] = Operation(
+    id="datasources_refresh",
+    method="POST",
+    path="/datasources/@/refresh",
+    result=lambda: models.BulkRefresh,
+    envelope=ENVELOPE,
+    inside="data",
+    body=(Parameter("datasources", "array", items=Parameter("", "string", min_length=1), required=True),),
+    permissions=("datasource.edit",),
+)
+
+
+PROPERTIES_GET: Operation[dict[str, Any]] = Operation(
+    id="datasources_properties_get",
+    method="GET",
+    path="/datasources/{datasource_id}/properties",
+    result=lambda: dict[str, Any],
+    envelope=ENVELOPE,
+    inside="data.properties",
+    path_parameters=(Parameter("datasource_id", "string", min_length=1, required=True),),
+    permissions=("dashboard.library",),
+)
+
+
+PROPERTIES_UPDATE: Operation[None] = Operation(
+    id="datasources_properties_update",
+    method="PUT",
+    path="/datasources/{datasource_id}/properties",
+    envelope=ENVELOPE,
+    path_parameters=(Parameter("datasource_id", "string", min_length=1, required=True),),
+    body=(Parameter("properties", "object", secret=True, required=True),),
+    permissions=("datasource.edit",),
+)
+
+
+PROPERTIES_DELETE: Operation[None] = Operation(
+    id="datasources_properties_delete",
+    method="DELETE",
+    path="/datasources/{datasource_id}/properties",
+    envelope=ENVELOPE,
+    path_parameters=(Parameter("datasource_id", "string", min_length=1, required=True),),
+    query=(Parameter("name", "string", min_length=1, required=True),),
+    permissions=("datasource.edit",),
+)
+
+
+SHARE_RIGHTS_GET: Operation[ShareRights] = Operation(
+    id="datasources_share_rights_get",
+    method="GET",
+    path="/datasources/{datasource_id}/share-rights",
+    result=lambda: models.ShareRights,
+    envelope=ENVELOPE,
+    inside="data",
+    path_parameters=(Parameter("datasource_id", "string", min_length=1, required=True),),
+    permissions=("dashboard.library",),
+)
+
+
+SHARE_RIGHTS_UPDATE: Operation[None] = Operation(
+    id="datasources_share_rights_update",
+    method="PUT",
+    path="/datasources/{datasource_id}/share-rights",
+    envelope=ENVELOPE,
+    path_parameters=(Parameter("datasource_id", "string", min_length=1, required=True),),
+    body=(
+        Parameter(
+            "groups",
+            "array",
+            items=Parameter(
+                "",
+                "object",
+                members=(
+                    Parameter("group_id", "string", min_length=1, required=True),
+                    Parameter("can_edit", "boolean", required=True),
+                ),
+            ),
+            required=True,
+        ),
+        Parameter(
+            "users",
+            "array",
+            items=Parameter(
+                "",
+                "object",
+                members=(
+                    Parameter("user_id", "string", min_length=1, required=True),
+                    Parameter("can_edit", "boolean", required=True),
+                ),
+            ),
+        ),
+    ),
+    permissions=("datasource.share",),
+)
+
+
+SHARE_RIGHTS_DELETE: Operation[None] = Operation(
+    id="datasources_share_rights_delete",
+    method="DELETE",
+    path="/datasources/{datasource_id}/share-rights/{group_id}",
+    envelope=ENVELOPE,
+    path_parameters=(
+        Parameter("datasource_id", "string", min_length=1, required=True),
+        Parameter("group_id", "string", min_length=1, required=True),
+    ),
+    permissions=("datasource.share",),
+)
 
 
 class Datasources(Resource):
@@ -67,7 +299,7 @@ class Datasources(Resource):
         Permission: dashboard.library.
         Evidence: documented (Klipfolio API reference, Data Sources).
         """
-        return self._list(operations.LIST, {"client_id": client_id, "limit": limit, "offset": offset}, options)
+        return self._list(LIST, {"client_id": client_id, "limit": limit, "offset": offset}, options)
 
     def create(
         self,
@@ -107,7 +339,7 @@ class Datasources(Resource):
         apps/klipfolio); client (ExpandOnline/klipfolio-api-php, src).
         """
         return self._call(
-            operations.CREATE,
+            CREATE,
             {
                 "name": name,
                 "description": description,
@@ -144,9 +376,7 @@ class Datasources(Resource):
         Permission: dashboard.library.
         Evidence: documented (Klipfolio API reference, Data Sources).
         """
-        return self._call(
-            operations.GET, {"datasource_id": datasource_id, "full": full, "client_id": client_id}, options
-        )
+        return self._call(GET, {"datasource_id": datasource_id, "full": full, "client_id": client_id}, options)
 
     def update(
         self,
@@ -180,7 +410,7 @@ class Datasources(Resource):
         Permissions).
         """
         self._call(
-            operations.UPDATE,
+            UPDATE,
             {
                 "datasource_id": datasource_id,
                 "name": name,
@@ -209,7 +439,7 @@ class Datasources(Resource):
         Evidence: documented (Klipfolio API reference, Data Sources); client (segevsh/w6w-apps, apps/klipfolio);
         inferred (Klipfolio API reference, Permissions).
         """
-        self._call(operations.DELETE, {"datasource_id": datasource_id, "client_id": client_id}, options)
+        self._call(DELETE, {"datasource_id": datasource_id, "client_id": client_id}, options)
 
     def enable(self, datasource_id: str, **options: Unpack[CallOptions]) -> None:
         """Switch a data source on.
@@ -227,7 +457,7 @@ class Datasources(Resource):
         Evidence: documented (Klipfolio API reference, Data Source Operations); inferred (Klipfolio API reference,
         Data Source Operations).
         """
-        self._call(operations.ENABLE, {"datasource_id": datasource_id}, options)
+        self._call(ENABLE, {"datasource_id": datasource_id}, options)
 
     def disable(self, datasource_id: str, **options: Unpack[CallOptions]) -> None:
         """Switch a data source off.
@@ -245,7 +475,7 @@ class Datasources(Resource):
         Evidence: documented (Klipfolio API reference, Data Source Operations); inferred (Klipfolio API reference,
         Data Source Operations).
         """
-        self._call(operations.DISABLE, {"datasource_id": datasource_id}, options)
+        self._call(DISABLE, {"datasource_id": datasource_id}, options)
 
     def import_(self, datasource_id: str, *, client_id: str, **options: Unpack[CallOptions]) -> Created:
         """Copy a data source into a client account.
@@ -264,7 +494,7 @@ class Datasources(Resource):
         Permission: datasource.import.
         Evidence: documented (Klipfolio API reference, Data Source Operations).
         """
-        return self._call(operations.IMPORT_, {"datasource_id": datasource_id, "client_id": client_id}, options)
+        return self._call(IMPORT_, {"datasource_id": datasource_id, "client_id": client_id}, options)
 
     def delete_instances(
         self, datasource_id: str, *, last_access: int | None = None, **options: Unpack[CallOptions]
@@ -288,7 +518,7 @@ class Datasources(Resource):
         Evidence: documented (Klipfolio API reference, Data Source Operations); inferred (Klipfolio API reference,
         Data Source Operations).
         """
-        self._call(operations.DELETE_INSTANCES, {"datasource_id": datasource_id, "last_access": last_access}, options)
+        self._call(DELETE_INSTANCES, {"datasource_id": datasource_id, "last_access": last_access}, options)
 
     def refresh(self, *, datasources: Sequence[str], **options: Unpack[CallOptions]) -> BulkRefresh:
         """Queue several data sources for a refresh.
@@ -307,7 +537,7 @@ class Datasources(Resource):
         Permission: datasource.edit.
         Evidence: documented (Klipfolio API reference, Data Source Instance Operations).
         """
-        return self._call(operations.REFRESH, {"datasources": datasources}, options)
+        return self._call(REFRESH, {"datasources": datasources}, options)
 
 
 class AsyncDatasources(AsyncResource):
@@ -349,7 +579,7 @@ class AsyncDatasources(AsyncResource):
         Permission: dashboard.library.
         Evidence: documented (Klipfolio API reference, Data Sources).
         """
-        return self._list(operations.LIST, {"client_id": client_id, "limit": limit, "offset": offset}, options)
+        return self._list(LIST, {"client_id": client_id, "limit": limit, "offset": offset}, options)
 
     async def create(
         self,
@@ -389,7 +619,7 @@ class AsyncDatasources(AsyncResource):
         apps/klipfolio); client (ExpandOnline/klipfolio-api-php, src).
         """
         return await self._call(
-            operations.CREATE,
+            CREATE,
             {
                 "name": name,
                 "description": description,
@@ -426,9 +656,7 @@ class AsyncDatasources(AsyncResource):
         Permission: dashboard.library.
         Evidence: documented (Klipfolio API reference, Data Sources).
         """
-        return await self._call(
-            operations.GET, {"datasource_id": datasource_id, "full": full, "client_id": client_id}, options
-        )
+        return await self._call(GET, {"datasource_id": datasource_id, "full": full, "client_id": client_id}, options)
 
     async def update(
         self,
@@ -462,7 +690,7 @@ class AsyncDatasources(AsyncResource):
         Permissions).
         """
         await self._call(
-            operations.UPDATE,
+            UPDATE,
             {
                 "datasource_id": datasource_id,
                 "name": name,
@@ -491,7 +719,7 @@ class AsyncDatasources(AsyncResource):
         Evidence: documented (Klipfolio API reference, Data Sources); client (segevsh/w6w-apps, apps/klipfolio);
         inferred (Klipfolio API reference, Permissions).
         """
-        await self._call(operations.DELETE, {"datasource_id": datasource_id, "client_id": client_id}, options)
+        await self._call(DELETE, {"datasource_id": datasource_id, "client_id": client_id}, options)
 
     async def enable(self, datasource_id: str, **options: Unpack[CallOptions]) -> None:
         """Switch a data source on.
@@ -509,7 +737,7 @@ class AsyncDatasources(AsyncResource):
         Evidence: documented (Klipfolio API reference, Data Source Operations); inferred (Klipfolio API reference,
         Data Source Operations).
         """
-        await self._call(operations.ENABLE, {"datasource_id": datasource_id}, options)
+        await self._call(ENABLE, {"datasource_id": datasource_id}, options)
 
     async def disable(self, datasource_id: str, **options: Unpack[CallOptions]) -> None:
         """Switch a data source off.
@@ -527,7 +755,7 @@ class AsyncDatasources(AsyncResource):
         Evidence: documented (Klipfolio API reference, Data Source Operations); inferred (Klipfolio API reference,
         Data Source Operations).
         """
-        await self._call(operations.DISABLE, {"datasource_id": datasource_id}, options)
+        await self._call(DISABLE, {"datasource_id": datasource_id}, options)
 
     async def import_(self, datasource_id: str, *, client_id: str, **options: Unpack[CallOptions]) -> Created:
         """Copy a data source into a client account.
@@ -546,7 +774,7 @@ class AsyncDatasources(AsyncResource):
         Permission: datasource.import.
         Evidence: documented (Klipfolio API reference, Data Source Operations).
         """
-        return await self._call(operations.IMPORT_, {"datasource_id": datasource_id, "client_id": client_id}, options)
+        return await self._call(IMPORT_, {"datasource_id": datasource_id, "client_id": client_id}, options)
 
     async def delete_instances(
         self, datasource_id: str, *, last_access: int | None = None, **options: Unpack[CallOptions]
@@ -570,9 +798,7 @@ class AsyncDatasources(AsyncResource):
         Evidence: documented (Klipfolio API reference, Data Source Operations); inferred (Klipfolio API reference,
         Data Source Operations).
         """
-        await self._call(
-            operations.DELETE_INSTANCES, {"datasource_id": datasource_id, "last_access": last_access}, options
-        )
+        await self._call(DELETE_INSTANCES, {"datasource_id": datasource_id, "last_access": last_access}, options)
 
     async def refresh(self, *, datasources: Sequence[str], **options: Unpack[CallOptions]) -> BulkRefresh:
         """Queue several data sources for a refresh.
@@ -591,7 +817,7 @@ class AsyncDatasources(AsyncResource):
         Permission: datasource.edit.
         Evidence: documented (Klipfolio API reference, Data Source Instance Operations).
         """
-        return await self._call(operations.REFRESH, {"datasources": datasources}, options)
+        return await self._call(REFRESH, {"datasources": datasources}, options)
 
 
 class DatasourcesProperties(Resource):
@@ -614,7 +840,7 @@ class DatasourcesProperties(Resource):
         Evidence: documented (Klipfolio API reference, Data Source Properties); client
         (ExpandOnline/klipfolio-api-php, src).
         """
-        return self._call(operations.PROPERTIES_GET, {"datasource_id": datasource_id}, options)
+        return self._call(PROPERTIES_GET, {"datasource_id": datasource_id}, options)
 
     def update(
         self, datasource_id: str, *, properties: Model | Mapping[str, Any], **options: Unpack[CallOptions]
@@ -636,7 +862,7 @@ class DatasourcesProperties(Resource):
         Evidence: documented (Klipfolio API reference, Data Source Properties); client
         (ExpandOnline/klipfolio-api-php, src).
         """
-        self._call(operations.PROPERTIES_UPDATE, {"datasource_id": datasource_id, "properties": properties}, options)
+        self._call(PROPERTIES_UPDATE, {"datasource_id": datasource_id, "properties": properties}, options)
 
     def delete(self, datasource_id: str, *, name: str, **options: Unpack[CallOptions]) -> None:
         """Delete one of a data source's connection settings.
@@ -654,7 +880,7 @@ class DatasourcesProperties(Resource):
         Permission: datasource.edit.
         Evidence: documented (Klipfolio API reference, Data Source Properties).
         """
-        self._call(operations.PROPERTIES_DELETE, {"datasource_id": datasource_id, "name": name}, options)
+        self._call(PROPERTIES_DELETE, {"datasource_id": datasource_id, "name": name}, options)
 
 
 class AsyncDatasourcesProperties(AsyncResource):
@@ -677,7 +903,7 @@ class AsyncDatasourcesProperties(AsyncResource):
         Evidence: documented (Klipfolio API reference, Data Source Properties); client
         (ExpandOnline/klipfolio-api-php, src).
         """
-        return await self._call(operations.PROPERTIES_GET, {"datasource_id": datasource_id}, options)
+        return await self._call(PROPERTIES_GET, {"datasource_id": datasource_id}, options)
 
     async def update(
         self, datasource_id: str, *, properties: Model | Mapping[str, Any], **options: Unpack[CallOptions]
@@ -699,9 +925,7 @@ class AsyncDatasourcesProperties(AsyncResource):
         Evidence: documented (Klipfolio API reference, Data Source Properties); client
         (ExpandOnline/klipfolio-api-php, src).
         """
-        await self._call(
-            operations.PROPERTIES_UPDATE, {"datasource_id": datasource_id, "properties": properties}, options
-        )
+        await self._call(PROPERTIES_UPDATE, {"datasource_id": datasource_id, "properties": properties}, options)
 
     async def delete(self, datasource_id: str, *, name: str, **options: Unpack[CallOptions]) -> None:
         """Delete one of a data source's connection settings.
@@ -719,7 +943,7 @@ class AsyncDatasourcesProperties(AsyncResource):
         Permission: datasource.edit.
         Evidence: documented (Klipfolio API reference, Data Source Properties).
         """
-        await self._call(operations.PROPERTIES_DELETE, {"datasource_id": datasource_id, "name": name}, options)
+        await self._call(PROPERTIES_DELETE, {"datasource_id": datasource_id, "name": name}, options)
 
 
 class DatasourcesShareRights(Resource):
@@ -740,7 +964,7 @@ class DatasourcesShareRights(Resource):
         Permission: dashboard.library.
         Evidence: documented (Klipfolio API reference, Data Source Share Rights).
         """
-        return self._call(operations.SHARE_RIGHTS_GET, {"datasource_id": datasource_id}, options)
+        return self._call(SHARE_RIGHTS_GET, {"datasource_id": datasource_id}, options)
 
     def update(
         self,
@@ -769,9 +993,7 @@ class DatasourcesShareRights(Resource):
         Permission: datasource.share.
         Evidence: documented (Klipfolio API reference, Data Source Share Rights).
         """
-        self._call(
-            operations.SHARE_RIGHTS_UPDATE, {"datasource_id": datasource_id, "groups": groups, "users": users}, options
-        )
+        self._call(SHARE_RIGHTS_UPDATE, {"datasource_id": datasource_id, "groups": groups, "users": users}, options)
 
     def delete(self, datasource_id: str, group_id: str, **options: Unpack[CallOptions]) -> None:
         """Take a data source away from a group.
@@ -790,7 +1012,7 @@ class DatasourcesShareRights(Resource):
         Evidence: documented (Klipfolio API reference, Data Source Share Rights); client (Composio, Klipfolio
         toolkit); inferred (Klipfolio API reference, Client Share Rights).
         """
-        self._call(operations.SHARE_RIGHTS_DELETE, {"datasource_id": datasource_id, "group_id": group_id}, options)
+        self._call(SHARE_RIGHTS_DELETE, {"datasource_id": datasource_id, "group_id": group_id}, options)
 
 
 class AsyncDatasourcesShareRights(AsyncResource):
@@ -811,7 +1033,7 @@ class AsyncDatasourcesShareRights(AsyncResource):
         Permission: dashboard.library.
         Evidence: documented (Klipfolio API reference, Data Source Share Rights).
         """
-        return await self._call(operations.SHARE_RIGHTS_GET, {"datasource_id": datasource_id}, options)
+        return await self._call(SHARE_RIGHTS_GET, {"datasource_id": datasource_id}, options)
 
     async def update(
         self,
@@ -841,7 +1063,7 @@ class AsyncDatasourcesShareRights(AsyncResource):
         Evidence: documented (Klipfolio API reference, Data Source Share Rights).
         """
         await self._call(
-            operations.SHARE_RIGHTS_UPDATE, {"datasource_id": datasource_id, "groups": groups, "users": users}, options
+            SHARE_RIGHTS_UPDATE, {"datasource_id": datasource_id, "groups": groups, "users": users}, options
         )
 
     async def delete(self, datasource_id: str, group_id: str, **options: Unpack[CallOptions]) -> None:
@@ -861,6 +1083,4 @@ class AsyncDatasourcesShareRights(AsyncResource):
         Evidence: documented (Klipfolio API reference, Data Source Share Rights); client (Composio, Klipfolio
         toolkit); inferred (Klipfolio API reference, Client Share Rights).
         """
-        await self._call(
-            operations.SHARE_RIGHTS_DELETE, {"datasource_id": datasource_id, "group_id": group_id}, options
-        )
+        await self._call(SHARE_RIGHTS_DELETE, {"datasource_id": datasource_id, "group_id": group_id}, options)

@@ -5,16 +5,213 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from .._operations import groups as operations
-from .._runtime.parameters import Omit, omit
+from .. import models
+from .._runtime.operation import Created, Operation
+from .._runtime.paging import OffsetPaging
+from .._runtime.parameters import Omit, Parameter, omit
 from .._runtime.resource import AsyncPager, AsyncResource, Pager, Resource
+from . import ENVELOPE
 
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from .._runtime.operation import Created
+    from .._runtime.operation import Rows
     from .._runtime.options import CallOptions, ListOptions
     from ..models import Group, GroupDefaultTab, GroupSummary, GroupUser, TabVisibility
+
+LIST: Operation[Rows] = Operation(
+    id="groups_list",
+    method="GET",
+    path="/groups",
+    result=lambda: models.GroupSummary,
+    envelope=ENVELOPE,
+    query=(
+        Parameter("client_id", "string", min_length=1),
+        Parameter("external_id", "string", min_length=1),
+        Parameter("full", "boolean"),
+        Parameter("limit", "integer", minimum=1, maximum=100),
+        Parameter("offset", "integer", minimum=0),
+    ),
+    paging=OffsetPaging(
+        offset="offset", limit="limit", items="data.groups", total="meta.total", default_limit=25, largest=100
+    ),
+)
+
+
+CREATE: Operation[Created] = Operation(
+    id="groups_create",
+    method="POST",
+    path="/groups",
+    result=lambda: Created,
+    envelope=ENVELOPE,
+    body=(
+        Parameter("name", "string", min_length=1, required=True),
+        Parameter("description", "string"),
+        Parameter("external_id", "string"),
+        Parameter("client_id", "string", min_length=1),
+    ),
+    permissions=("user.manage",),
+)
+
+
+GET: Operation[Group] = Operation(
+    id="groups_get",
+    method="GET",
+    path="/groups/{group_id}",
+    result=lambda: models.Group,
+    envelope=ENVELOPE,
+    inside="data",
+    path_parameters=(Parameter("group_id", "string", min_length=1, required=True),),
+    query=(Parameter("full", "boolean"), Parameter("client_id", "string", min_length=1)),
+    permissions=("user.manage",),
+)
+
+
+UPDATE: Operation[None] = Operation(
+    id="groups_update",
+    method="PUT",
+    path="/groups/{group_id}",
+    envelope=ENVELOPE,
+    path_parameters=(Parameter("group_id", "string", min_length=1, required=True),),
+    query=(Parameter("client_id", "string", min_length=1),),
+    body=(
+        Parameter("name", "string", min_length=1),
+        Parameter("description", "string"),
+        Parameter("external_id", "string"),
+    ),
+    permissions=("user.manage",),
+)
+
+
+DELETE: Operation[None] = Operation(
+    id="groups_delete",
+    method="DELETE",
+    path="/groups/{group_id}",
+    envelope=ENVELOPE,
+    path_parameters=(Parameter("group_id", "string", min_length=1, required=True),),
+    query=(Parameter("client_id", "string", min_length=1),),
+    permissions=("user.manage",),
+)
+
+
+USERS_LIST: Operation[Rows] = Operation(
+    id="groups_users_list",
+    method="GET",
+    path="/groups/{group_id}/users",
+    result=lambda: models.GroupUser,
+    envelope=ENVELOPE,
+    path_parameters=(Parameter("group_id", "string", min_length=1, required=True),),
+    query=(
+        Parameter("client_id", "string", min_length=1),
+        Parameter("limit", "integer", minimum=1, maximum=100),
+        Parameter("offset", "integer", minimum=0),
+    ),
+    paging=OffsetPaging(
+        offset="offset", limit="limit", items="data.users", total="meta.total", default_limit=25, largest=100
+    ),
+    permissions=("user.manage",),
+)
+
+
+USERS_ADD: Operation[None] = Operation(
+    id="groups_users_add",
+    method="PUT",
+    path="/groups/{group_id}/users/{user_id}",
+    envelope=ENVELOPE,
+    path_parameters=(
+        Parameter("group_id", "string", min_length=1, required=True),
+        Parameter("user_id", "string", min_length=1, required=True),
+    ),
+    query=(Parameter("client_id", "string", min_length=1),),
+    permissions=("user.manage",),
+)
+
+
+USERS_REMOVE: Operation[None] = Operation(
+    id="groups_users_remove",
+    method="DELETE",
+    path="/groups/{group_id}/users/{user_id}",
+    envelope=ENVELOPE,
+    path_parameters=(
+        Parameter("group_id", "string", min_length=1, required=True),
+        Parameter("user_id", "string", min_length=1, required=True),
+    ),
+    query=(Parameter("client_id", "string", min_length=1),),
+    permissions=("user.manage",),
+)
+
+
+DEFAULT_TABS_LIST: Operation[Rows] = Operation(
+    id="groups_default_tabs_list",
+    method="GET",
+    path="/groups/{group_id}/default-tabs",
+    result=lambda: models.GroupDefaultTab,
+    envelope=ENVELOPE,
+    path_parameters=(Parameter("group_id", "string", min_length=1, required=True),),
+    query=(Parameter("limit", "integer", minimum=1, maximum=100), Parameter("offset", "integer", minimum=0)),
+    paging=OffsetPaging(
+        offset="offset", limit="limit", items="data.*", total="meta.total", default_limit=25, largest=100
+    ),
+)
+
+
+DEFAULT_TABS_CREATE: Operation[Created] = Operation(
+    id="groups_default_tabs_create",
+    method="POST",
+    path="/groups/{group_id}/default-tabs",
+    result=lambda: Created,
+    envelope=ENVELOPE,
+    path_parameters=(Parameter("group_id", "string", min_length=1, required=True),),
+    body=(
+        Parameter("tab_id", "string", min_length=1, required=True),
+        Parameter("can_edit", "boolean"),
+        Parameter("visibility", "string"),
+        Parameter("index", "integer", minimum=0),
+    ),
+)
+
+
+DEFAULT_TABS_GET: Operation[GroupDefaultTab] = Operation(
+    id="groups_default_tabs_get",
+    method="GET",
+    path="/groups/{group_id}/default-tabs/{default_tab_id}",
+    result=lambda: models.GroupDefaultTab,
+    envelope=ENVELOPE,
+    inside="data",
+    path_parameters=(
+        Parameter("group_id", "string", min_length=1, required=True),
+        Parameter("default_tab_id", "string", min_length=1, required=True),
+    ),
+)
+
+
+DEFAULT_TABS_UPDATE: Operation[None] = Operation(
+    id="groups_default_tabs_update",
+    method="PUT",
+    path="/groups/{group_id}/default-tabs/{default_tab_id}",
+    envelope=ENVELOPE,
+    path_parameters=(
+        Parameter("group_id", "string", min_length=1, required=True),
+        Parameter("default_tab_id", "string", min_length=1, required=True),
+    ),
+    body=(
+        Parameter("can_edit", "boolean"),
+        Parameter("visibility", "string"),
+        Parameter("index", "integer", minimum=0),
+    ),
+)
+
+
+DEFAULT_TABS_DELETE: Operation[None] = Operation(
+    id="groups_default_tabs_delete",
+    method="DELETE",
+    path="/groups/{group_id}/default-tabs/{default_tab_id}",
+    envelope=ENVELOPE,
+    path_parameters=(
+        Parameter("group_id", "string", min_length=1, required=True),
+        Parameter("default_tab_id", "string", min_length=1, required=True),
+    ),
+)
 
 
 class Groups(Resource):
@@ -59,7 +256,7 @@ class Groups(Resource):
         Evidence: documented (Klipfolio API reference, Groups); client (steffenbank/KlipfolioR).
         """
         return self._list(
-            operations.LIST,
+            LIST,
             {"client_id": client_id, "external_id": external_id, "full": full, "limit": limit, "offset": offset},
             options,
         )
@@ -93,7 +290,7 @@ class Groups(Resource):
         Evidence: documented (Klipfolio API reference, Groups).
         """
         return self._call(
-            operations.CREATE,
+            CREATE,
             {"name": name, "description": description, "external_id": external_id, "client_id": client_id},
             options,
         )
@@ -117,7 +314,7 @@ class Groups(Resource):
         Permission: user.manage.
         Evidence: documented (Klipfolio API reference, Groups).
         """
-        return self._call(operations.GET, {"group_id": group_id, "full": full, "client_id": client_id}, options)
+        return self._call(GET, {"group_id": group_id, "full": full, "client_id": client_id}, options)
 
     def update(
         self,
@@ -150,7 +347,7 @@ class Groups(Resource):
         (ExpandOnline/klipfolio-api-php); inferred (Klipfolio API reference, Groups).
         """
         self._call(
-            operations.UPDATE,
+            UPDATE,
             {
                 "group_id": group_id,
                 "name": name,
@@ -179,7 +376,7 @@ class Groups(Resource):
         platforms/one-klipfolio); inferred (Klipfolio API reference, Groups); inferred (Klipfolio API reference,
         Permissions).
         """
-        self._call(operations.DELETE, {"group_id": group_id, "client_id": client_id}, options)
+        self._call(DELETE, {"group_id": group_id, "client_id": client_id}, options)
 
 
 class AsyncGroups(AsyncResource):
@@ -224,7 +421,7 @@ class AsyncGroups(AsyncResource):
         Evidence: documented (Klipfolio API reference, Groups); client (steffenbank/KlipfolioR).
         """
         return self._list(
-            operations.LIST,
+            LIST,
             {"client_id": client_id, "external_id": external_id, "full": full, "limit": limit, "offset": offset},
             options,
         )
@@ -258,7 +455,7 @@ class AsyncGroups(AsyncResource):
         Evidence: documented (Klipfolio API reference, Groups).
         """
         return await self._call(
-            operations.CREATE,
+            CREATE,
             {"name": name, "description": description, "external_id": external_id, "client_id": client_id},
             options,
         )
@@ -282,7 +479,7 @@ class AsyncGroups(AsyncResource):
         Permission: user.manage.
         Evidence: documented (Klipfolio API reference, Groups).
         """
-        return await self._call(operations.GET, {"group_id": group_id, "full": full, "client_id": client_id}, options)
+        return await self._call(GET, {"group_id": group_id, "full": full, "client_id": client_id}, options)
 
     async def update(
         self,
@@ -315,7 +512,7 @@ class AsyncGroups(AsyncResource):
         (ExpandOnline/klipfolio-api-php); inferred (Klipfolio API reference, Groups).
         """
         await self._call(
-            operations.UPDATE,
+            UPDATE,
             {
                 "group_id": group_id,
                 "name": name,
@@ -344,7 +541,7 @@ class AsyncGroups(AsyncResource):
         platforms/one-klipfolio); inferred (Klipfolio API reference, Groups); inferred (Klipfolio API reference,
         Permissions).
         """
-        await self._call(operations.DELETE, {"group_id": group_id, "client_id": client_id}, options)
+        await self._call(DELETE, {"group_id": group_id, "client_id": client_id}, options)
 
 
 class GroupsUsers(Resource):
@@ -381,9 +578,7 @@ class GroupsUsers(Resource):
         (Klipfolio API reference, Getting Started); inferred (Klipfolio API reference, Permissions).
         """
         return self._list(
-            operations.USERS_LIST,
-            {"group_id": group_id, "client_id": client_id, "limit": limit, "offset": offset},
-            options,
+            USERS_LIST, {"group_id": group_id, "client_id": client_id, "limit": limit, "offset": offset}, options
         )
 
     def add(self, group_id: str, user_id: str, *, client_id: str | None = None, **options: Unpack[CallOptions]) -> None:
@@ -405,7 +600,7 @@ class GroupsUsers(Resource):
         apps/klipfolio); client (metorial/metorial, integrations/klipfolio); inferred (Klipfolio API reference,
         Permissions).
         """
-        self._call(operations.USERS_ADD, {"group_id": group_id, "user_id": user_id, "client_id": client_id}, options)
+        self._call(USERS_ADD, {"group_id": group_id, "user_id": user_id, "client_id": client_id}, options)
 
     def remove(
         self, group_id: str, user_id: str, *, client_id: str | None = None, **options: Unpack[CallOptions]
@@ -428,7 +623,7 @@ class GroupsUsers(Resource):
         apps/klipfolio); client (metorial/metorial, integrations/klipfolio); inferred (Klipfolio API reference,
         Permissions).
         """
-        self._call(operations.USERS_REMOVE, {"group_id": group_id, "user_id": user_id, "client_id": client_id}, options)
+        self._call(USERS_REMOVE, {"group_id": group_id, "user_id": user_id, "client_id": client_id}, options)
 
 
 class AsyncGroupsUsers(AsyncResource):
@@ -465,9 +660,7 @@ class AsyncGroupsUsers(AsyncResource):
         (Klipfolio API reference, Getting Started); inferred (Klipfolio API reference, Permissions).
         """
         return self._list(
-            operations.USERS_LIST,
-            {"group_id": group_id, "client_id": client_id, "limit": limit, "offset": offset},
-            options,
+            USERS_LIST, {"group_id": group_id, "client_id": client_id, "limit": limit, "offset": offset}, options
         )
 
     async def add(
@@ -491,9 +684,7 @@ class AsyncGroupsUsers(AsyncResource):
         apps/klipfolio); client (metorial/metorial, integrations/klipfolio); inferred (Klipfolio API reference,
         Permissions).
         """
-        await self._call(
-            operations.USERS_ADD, {"group_id": group_id, "user_id": user_id, "client_id": client_id}, options
-        )
+        await self._call(USERS_ADD, {"group_id": group_id, "user_id": user_id, "client_id": client_id}, options)
 
     async def remove(
         self, group_id: str, user_id: str, *, client_id: str | None = None, **options: Unpack[CallOptions]
@@ -516,9 +707,7 @@ class AsyncGroupsUsers(AsyncResource):
         apps/klipfolio); client (metorial/metorial, integrations/klipfolio); inferred (Klipfolio API reference,
         Permissions).
         """
-        await self._call(
-            operations.USERS_REMOVE, {"group_id": group_id, "user_id": user_id, "client_id": client_id}, options
-        )
+        await self._call(USERS_REMOVE, {"group_id": group_id, "user_id": user_id, "client_id": client_id}, options)
 
 
 class GroupsDefaultTabs(Resource):
@@ -545,9 +734,7 @@ class GroupsDefaultTabs(Resource):
         (withoneai/one-agent-plugin, platforms/one-klipfolio); client (metorial/metorial, integrations/klipfolio);
         documented (Klipfolio API reference, Getting Started).
         """
-        return self._list(
-            operations.DEFAULT_TABS_LIST, {"group_id": group_id, "limit": limit, "offset": offset}, options
-        )
+        return self._list(DEFAULT_TABS_LIST, {"group_id": group_id, "limit": limit, "offset": offset}, options)
 
     def create(
         self,
@@ -579,7 +766,7 @@ class GroupsDefaultTabs(Resource):
         platforms/one-klipfolio); inferred (Klipfolio API reference, Getting Started).
         """
         return self._call(
-            operations.DEFAULT_TABS_CREATE,
+            DEFAULT_TABS_CREATE,
             {"group_id": group_id, "tab_id": tab_id, "can_edit": can_edit, "visibility": visibility, "index": index},
             options,
         )
@@ -600,9 +787,7 @@ class GroupsDefaultTabs(Resource):
         Evidence: client (withoneai/one-agent-plugin, platforms/one-klipfolio); inferred
         (mindcloud-inc/universal-api-reference, apis/k/klipfolio).
         """
-        return self._call(
-            operations.DEFAULT_TABS_GET, {"group_id": group_id, "default_tab_id": default_tab_id}, options
-        )
+        return self._call(DEFAULT_TABS_GET, {"group_id": group_id, "default_tab_id": default_tab_id}, options)
 
     def update(
         self,
@@ -633,7 +818,7 @@ class GroupsDefaultTabs(Resource):
         Evidence: client (metorial/metorial, integrations/klipfolio).
         """
         self._call(
-            operations.DEFAULT_TABS_UPDATE,
+            DEFAULT_TABS_UPDATE,
             {
                 "group_id": group_id,
                 "default_tab_id": default_tab_id,
@@ -660,7 +845,7 @@ class GroupsDefaultTabs(Resource):
         Evidence: client (metorial/metorial, integrations/klipfolio); inferred (metorial/metorial,
         integrations/klipfolio).
         """
-        self._call(operations.DEFAULT_TABS_DELETE, {"group_id": group_id, "default_tab_id": default_tab_id}, options)
+        self._call(DEFAULT_TABS_DELETE, {"group_id": group_id, "default_tab_id": default_tab_id}, options)
 
 
 class AsyncGroupsDefaultTabs(AsyncResource):
@@ -687,9 +872,7 @@ class AsyncGroupsDefaultTabs(AsyncResource):
         (withoneai/one-agent-plugin, platforms/one-klipfolio); client (metorial/metorial, integrations/klipfolio);
         documented (Klipfolio API reference, Getting Started).
         """
-        return self._list(
-            operations.DEFAULT_TABS_LIST, {"group_id": group_id, "limit": limit, "offset": offset}, options
-        )
+        return self._list(DEFAULT_TABS_LIST, {"group_id": group_id, "limit": limit, "offset": offset}, options)
 
     async def create(
         self,
@@ -721,7 +904,7 @@ class AsyncGroupsDefaultTabs(AsyncResource):
         platforms/one-klipfolio); inferred (Klipfolio API reference, Getting Started).
         """
         return await self._call(
-            operations.DEFAULT_TABS_CREATE,
+            DEFAULT_TABS_CREATE,
             {"group_id": group_id, "tab_id": tab_id, "can_edit": can_edit, "visibility": visibility, "index": index},
             options,
         )
@@ -742,9 +925,7 @@ class AsyncGroupsDefaultTabs(AsyncResource):
         Evidence: client (withoneai/one-agent-plugin, platforms/one-klipfolio); inferred
         (mindcloud-inc/universal-api-reference, apis/k/klipfolio).
         """
-        return await self._call(
-            operations.DEFAULT_TABS_GET, {"group_id": group_id, "default_tab_id": default_tab_id}, options
-        )
+        return await self._call(DEFAULT_TABS_GET, {"group_id": group_id, "default_tab_id": default_tab_id}, options)
 
     async def update(
         self,
@@ -775,7 +956,7 @@ class AsyncGroupsDefaultTabs(AsyncResource):
         Evidence: client (metorial/metorial, integrations/klipfolio).
         """
         await self._call(
-            operations.DEFAULT_TABS_UPDATE,
+            DEFAULT_TABS_UPDATE,
             {
                 "group_id": group_id,
                 "default_tab_id": default_tab_id,
@@ -802,6 +983,4 @@ class AsyncGroupsDefaultTabs(AsyncResource):
         Evidence: client (metorial/metorial, integrations/klipfolio); inferred (metorial/metorial,
         integrations/klipfolio).
         """
-        await self._call(
-            operations.DEFAULT_TABS_DELETE, {"group_id": group_id, "default_tab_id": default_tab_id}, options
-        )
+        await self._call(DEFAULT_TABS_DELETE, {"group_id": group_id, "default_tab_id": default_tab_id}, options)

@@ -5,16 +5,19 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from .._operations import klips as operations
-from .._runtime.parameters import Omit, omit
+from .. import models
+from .._runtime.operation import Created, Operation
+from .._runtime.paging import OffsetPaging
+from .._runtime.parameters import Omit, Parameter, omit
 from .._runtime.resource import AsyncPager, AsyncResource, Pager, Resource
+from . import ENVELOPE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Any, Unpack
 
     from .._runtime.models import Model
-    from .._runtime.operation import Created
+    from .._runtime.operation import Rows
     from .._runtime.options import CallOptions, ListOptions
     from ..models import (
         GroupShareRightInput,
@@ -25,6 +28,279 @@ if TYPE_CHECKING:
         KlipSummary,
         ShareRights,
     )
+
+LIST: Operation[Rows] = Operation(
+    id="klips_list",
+    method="GET",
+    path="/klips",
+    result=lambda: models.KlipSummary,
+    envelope=ENVELOPE,
+    query=(
+        Parameter("datasource_id", "string", min_length=1),
+        Parameter("client_id", "string", min_length=1),
+        Parameter("limit", "integer", minimum=1, maximum=100),
+        Parameter("offset", "integer", minimum=0),
+    ),
+    paging=OffsetPaging(
+        offset="offset", limit="limit", items="data.klips", total="meta.total", default_limit=25, largest=100
+    ),
+    permissions=("dashboard.library",),
+)
+
+
+CREATE: Operation[Created] = Operation(
+    id="klips_create",
+    method="POST",
+    path="/klips",
+    result=lambda: Created,
+    envelope=ENVELOPE,
+    body=(
+        Parameter("name", "string", min_length=1, required=True),
+        Parameter("description", "string"),
+        Parameter("schema", "object", dropped=("appliedMigrations",)),
+        Parameter("client_id", "string", min_length=1),
+    ),
+    permissions=("klip.build",),
+)
+
+
+GET: Operation[Klip] = Operation(
+    id="klips_get",
+    method="GET",
+    path="/klips/{klip_id}",
+    result=lambda: models.Klip,
+    envelope=ENVELOPE,
+    inside="data",
+    path_parameters=(Parameter("klip_id", "string", min_length=1, required=True),),
+    query=(Parameter("full", "boolean"),),
+    permissions=("dashboard.library",),
+)
+
+
+UPDATE: Operation[None] = Operation(
+    id="klips_update",
+    method="PUT",
+    path="/klips/{klip_id}",
+    envelope=ENVELOPE,
+    path_parameters=(Parameter("klip_id", "string", min_length=1, required=True),),
+    query=(Parameter("client_id", "string", min_length=1),),
+    body=(Parameter("name", "string", min_length=1), Parameter("description", "string")),
+    permissions=("klip.edit",),
+)
+
+
+DELETE: Operation[None] = Operation(
+    id="klips_delete",
+    method="DELETE",
+    path="/klips/{klip_id}",
+    envelope=ENVELOPE,
+    path_parameters=(Parameter("klip_id", "string", min_length=1, required=True),),
+    query=(Parameter("client_id", "string", min_length=1),),
+    permissions=("klip.delete",),
+)
+
+
+IMPORT_: Operation[Created] = Operation(
+    id="klips_import_",
+    method="POST",
+    path="/klips/{klip_id}/@/import",
+    result=lambda: Created,
+    envelope=ENVELOPE,
+    path_parameters=(Parameter("klip_id", "string", min_length=1, required=True),),
+    body=(Parameter("client_id", "string", min_length=1, required=True),),
+    permissions=("klip.import",),
+)
+
+
+UPDATE_FROM_PARENT: Operation[None] = Operation(
+    id="klips_update_from_parent",
+    method="POST",
+    path="/klips/{klip_id}/@/update_from_parent",
+    envelope=ENVELOPE,
+    path_parameters=(Parameter("klip_id", "string", min_length=1, required=True),),
+)
+
+
+CLIENT_INSTANCES_LIST: Operation[Rows] = Operation(
+    id="klips_client_instances_list",
+    method="GET",
+    path="/klips/{klip_id}/client-instances",
+    result=lambda: models.KlipClientInstance,
+    envelope=ENVELOPE,
+    path_parameters=(Parameter("klip_id", "string", min_length=1, required=True),),
+    query=(
+        Parameter("full", "boolean"),
+        Parameter("limit", "integer", minimum=1, maximum=100),
+        Parameter("offset", "integer", minimum=0),
+    ),
+    paging=OffsetPaging(
+        offset="offset", limit="limit", items="data.klips", total="meta.total", default_limit=25, largest=100
+    ),
+    permissions=("client.access", "dashboard.library"),
+)
+
+
+SHARE_RIGHTS_GET: Operation[ShareRights] = Operation(
+    id="klips_share_rights_get",
+    method="GET",
+    path="/klips/{klip_id}/share-rights",
+    result=lambda: models.ShareRights,
+    envelope=ENVELOPE,
+    inside="data",
+    path_parameters=(Parameter("klip_id", "string", min_length=1, required=True),),
+    permissions=("dashboard.library",),
+)
+
+
+SHARE_RIGHTS_UPDATE: Operation[None] = Operation(
+    id="klips_share_rights_update",
+    method="PUT",
+    path="/klips/{klip_id}/share-rights",
+    envelope=ENVELOPE,
+    path_parameters=(Parameter("klip_id", "string", min_length=1, required=True),),
+    body=(
+        Parameter(
+            "groups",
+            "array",
+            items=Parameter(
+                "",
+                "object",
+                members=(
+                    Parameter("group_id", "string", min_length=1, required=True),
+                    Parameter("can_edit", "boolean", required=True),
+                ),
+            ),
+            required=True,
+        ),
+    ),
+    permissions=("klip.share",),
+)
+
+
+SHARE_RIGHTS_DELETE: Operation[None] = Operation(
+    id="klips_share_rights_delete",
+    method="DELETE",
+    path="/klips/{klip_id}/share-rights",
+    envelope=ENVELOPE,
+    path_parameters=(Parameter("klip_id", "string", min_length=1, required=True),),
+    body=(
+        Parameter(
+            "groups",
+            "array",
+            items=Parameter(
+                "",
+                "object",
+                members=(
+                    Parameter("group_id", "string", min_length=1, required=True),
+                    Parameter("can_edit", "boolean", required=True),
+                ),
+            ),
+            required=True,
+        ),
+    ),
+    permissions=("klip.share",),
+)
+
+
+SCHEMA_GET: Operation[KlipSchema] = Operation(
+    id="klips_schema_get",
+    method="GET",
+    path="/klips/{klip_id}/schema",
+    result=lambda: models.KlipSchema,
+    envelope=ENVELOPE,
+    inside="data.schema",
+    path_parameters=(Parameter("klip_id", "string", min_length=1, required=True),),
+    query=(Parameter("client_id", "string", min_length=1),),
+    permissions=("klip.edit",),
+)
+
+
+SCHEMA_UPDATE: Operation[None] = Operation(
+    id="klips_schema_update",
+    method="PUT",
+    path="/klips/{klip_id}/schema",
+    envelope=ENVELOPE,
+    body=Parameter("schema", "object", dropped=("appliedMigrations",), required=True),
+    path_parameters=(Parameter("klip_id", "string", min_length=1, required=True),),
+    query=(Parameter("client_id", "string", min_length=1),),
+    permissions=("klip.edit",),
+)
+
+
+ANNOTATIONS_LIST: Operation[Rows] = Operation(
+    id="klips_annotations_list",
+    method="GET",
+    path="/klips/{klip_id}/annotations",
+    result=lambda: models.KlipAnnotation,
+    envelope=ENVELOPE,
+    path_parameters=(Parameter("klip_id", "string", min_length=1, required=True),),
+    query=(
+        Parameter("start_date", "integer", minimum=0),
+        Parameter("end_date", "integer", minimum=0),
+        Parameter("client_id", "string", min_length=1),
+        Parameter("limit", "integer", minimum=1, maximum=100),
+        Parameter("offset", "integer", minimum=0),
+    ),
+    paging=OffsetPaging(
+        offset="offset", limit="limit", items="data.annotations", total="meta.total", default_limit=25, largest=100
+    ),
+    permissions=("dashboard.annotation.view",),
+)
+
+
+ANNOTATIONS_CREATE: Operation[Created] = Operation(
+    id="klips_annotations_create",
+    method="POST",
+    path="/klips/{klip_id}/annotations",
+    result=lambda: Created,
+    envelope=ENVELOPE,
+    path_parameters=(Parameter("klip_id", "string", min_length=1, required=True),),
+    body=(Parameter("body", "string", required=True),),
+    permissions=("dashboard.annotation.edit",),
+)
+
+
+ANNOTATIONS_GET: Operation[KlipAnnotation] = Operation(
+    id="klips_annotations_get",
+    method="GET",
+    path="/klips/{klip_id}/annotations/{annotation_id}",
+    result=lambda: models.KlipAnnotation,
+    envelope=ENVELOPE,
+    inside="data",
+    path_parameters=(
+        Parameter("klip_id", "string", min_length=1, required=True),
+        Parameter("annotation_id", "string", min_length=1, required=True),
+    ),
+    query=(Parameter("client_id", "string", min_length=1),),
+    permissions=("dashboard.annotation.view",),
+)
+
+
+ANNOTATIONS_UPDATE: Operation[None] = Operation(
+    id="klips_annotations_update",
+    method="PUT",
+    path="/klips/{klip_id}/annotations/{annotation_id}",
+    envelope=ENVELOPE,
+    path_parameters=(
+        Parameter("klip_id", "string", min_length=1, required=True),
+        Parameter("annotation_id", "string", min_length=1, required=True),
+    ),
+    body=(Parameter("body", "string", required=True),),
+    permissions=("dashboard.annotation.edit",),
+)
+
+
+ANNOTATIONS_DELETE: Operation[None] = Operation(
+    id="klips_annotations_delete",
+    method="DELETE",
+    path="/klips/{klip_id}/annotations/{annotation_id}",
+    envelope=ENVELOPE,
+    path_parameters=(
+        Parameter("klip_id", "string", min_length=1, required=True),
+        Parameter("annotation_id", "string", min_length=1, required=True),
+    ),
+    permissions=("dashboard.annotation.edit",),
+)
 
 
 class Klips(Resource):
@@ -79,9 +355,7 @@ class Klips(Resource):
         client (steffenbank/KlipfolioR).
         """
         return self._list(
-            operations.LIST,
-            {"datasource_id": datasource_id, "client_id": client_id, "limit": limit, "offset": offset},
-            options,
+            LIST, {"datasource_id": datasource_id, "client_id": client_id, "limit": limit, "offset": offset}, options
         )
 
     def create(
@@ -116,9 +390,7 @@ class Klips(Resource):
         reference, Permissions).
         """
         return self._call(
-            operations.CREATE,
-            {"name": name, "description": description, "schema": schema, "client_id": client_id},
-            options,
+            CREATE, {"name": name, "description": description, "schema": schema, "client_id": client_id}, options
         )
 
     def get(self, klip_id: str, *, full: bool | None = None, **options: Unpack[CallOptions]) -> Klip:
@@ -137,7 +409,7 @@ class Klips(Resource):
         Permission: dashboard.library.
         Evidence: documented (Klipfolio API reference, Klips).
         """
-        return self._call(operations.GET, {"klip_id": klip_id, "full": full}, options)
+        return self._call(GET, {"klip_id": klip_id, "full": full}, options)
 
     def update(
         self,
@@ -168,9 +440,7 @@ class Klips(Resource):
         Permissions).
         """
         self._call(
-            operations.UPDATE,
-            {"klip_id": klip_id, "name": name, "description": description, "client_id": client_id},
-            options,
+            UPDATE, {"klip_id": klip_id, "name": name, "description": description, "client_id": client_id}, options
         )
 
     def delete(self, klip_id: str, *, client_id: str | None = None, **options: Unpack[CallOptions]) -> None:
@@ -191,7 +461,7 @@ class Klips(Resource):
         client (withoneai/one-agent-plugin, platforms/one-klipfolio); inferred (Klipfolio API reference,
         Permissions).
         """
-        self._call(operations.DELETE, {"klip_id": klip_id, "client_id": client_id}, options)
+        self._call(DELETE, {"klip_id": klip_id, "client_id": client_id}, options)
 
     def import_(self, klip_id: str, *, client_id: str, **options: Unpack[CallOptions]) -> Created:
         """Copy a klip and its data sources into a client account.
@@ -211,7 +481,7 @@ class Klips(Resource):
         Evidence: documented (Klipfolio API reference, Klips Share Rights); inferred (Klipfolio API reference, Data
         Source Operations).
         """
-        return self._call(operations.IMPORT_, {"klip_id": klip_id, "client_id": client_id}, options)
+        return self._call(IMPORT_, {"klip_id": klip_id, "client_id": client_id}, options)
 
     def update_from_parent(self, klip_id: str, **options: Unpack[CallOptions]) -> None:
         """Bring a client account's copy of a klip up to date.
@@ -229,7 +499,7 @@ class Klips(Resource):
         Evidence: client (withoneai/one-agent-plugin, platforms/one-klipfolio); inferred (Klipfolio API reference,
         Data Source Operations).
         """
-        self._call(operations.UPDATE_FROM_PARENT, {"klip_id": klip_id}, options)
+        self._call(UPDATE_FROM_PARENT, {"klip_id": klip_id}, options)
 
 
 class AsyncKlips(AsyncResource):
@@ -284,9 +554,7 @@ class AsyncKlips(AsyncResource):
         client (steffenbank/KlipfolioR).
         """
         return self._list(
-            operations.LIST,
-            {"datasource_id": datasource_id, "client_id": client_id, "limit": limit, "offset": offset},
-            options,
+            LIST, {"datasource_id": datasource_id, "client_id": client_id, "limit": limit, "offset": offset}, options
         )
 
     async def create(
@@ -321,9 +589,7 @@ class AsyncKlips(AsyncResource):
         reference, Permissions).
         """
         return await self._call(
-            operations.CREATE,
-            {"name": name, "description": description, "schema": schema, "client_id": client_id},
-            options,
+            CREATE, {"name": name, "description": description, "schema": schema, "client_id": client_id}, options
         )
 
     async def get(self, klip_id: str, *, full: bool | None = None, **options: Unpack[CallOptions]) -> Klip:
@@ -342,7 +608,7 @@ class AsyncKlips(AsyncResource):
         Permission: dashboard.library.
         Evidence: documented (Klipfolio API reference, Klips).
         """
-        return await self._call(operations.GET, {"klip_id": klip_id, "full": full}, options)
+        return await self._call(GET, {"klip_id": klip_id, "full": full}, options)
 
     async def update(
         self,
@@ -373,9 +639,7 @@ class AsyncKlips(AsyncResource):
         Permissions).
         """
         await self._call(
-            operations.UPDATE,
-            {"klip_id": klip_id, "name": name, "description": description, "client_id": client_id},
-            options,
+            UPDATE, {"klip_id": klip_id, "name": name, "description": description, "client_id": client_id}, options
         )
 
     async def delete(self, klip_id: str, *, client_id: str | None = None, **options: Unpack[CallOptions]) -> None:
@@ -396,7 +660,7 @@ class AsyncKlips(AsyncResource):
         client (withoneai/one-agent-plugin, platforms/one-klipfolio); inferred (Klipfolio API reference,
         Permissions).
         """
-        await self._call(operations.DELETE, {"klip_id": klip_id, "client_id": client_id}, options)
+        await self._call(DELETE, {"klip_id": klip_id, "client_id": client_id}, options)
 
     async def import_(self, klip_id: str, *, client_id: str, **options: Unpack[CallOptions]) -> Created:
         """Copy a klip and its data sources into a client account.
@@ -416,7 +680,7 @@ class AsyncKlips(AsyncResource):
         Evidence: documented (Klipfolio API reference, Klips Share Rights); inferred (Klipfolio API reference, Data
         Source Operations).
         """
-        return await self._call(operations.IMPORT_, {"klip_id": klip_id, "client_id": client_id}, options)
+        return await self._call(IMPORT_, {"klip_id": klip_id, "client_id": client_id}, options)
 
     async def update_from_parent(self, klip_id: str, **options: Unpack[CallOptions]) -> None:
         """Bring a client account's copy of a klip up to date.
@@ -434,7 +698,7 @@ class AsyncKlips(AsyncResource):
         Evidence: client (withoneai/one-agent-plugin, platforms/one-klipfolio); inferred (Klipfolio API reference,
         Data Source Operations).
         """
-        await self._call(operations.UPDATE_FROM_PARENT, {"klip_id": klip_id}, options)
+        await self._call(UPDATE_FROM_PARENT, {"klip_id": klip_id}, options)
 
 
 class KlipsClientInstances(Resource):
@@ -469,9 +733,7 @@ class KlipsClientInstances(Resource):
         Evidence: documented (Klipfolio API reference, Klips); documented (Klipfolio API reference, Introduction).
         """
         return self._list(
-            operations.CLIENT_INSTANCES_LIST,
-            {"klip_id": klip_id, "full": full, "limit": limit, "offset": offset},
-            options,
+            CLIENT_INSTANCES_LIST, {"klip_id": klip_id, "full": full, "limit": limit, "offset": offset}, options
         )
 
 
@@ -507,9 +769,7 @@ class AsyncKlipsClientInstances(AsyncResource):
         Evidence: documented (Klipfolio API reference, Klips); documented (Klipfolio API reference, Introduction).
         """
         return self._list(
-            operations.CLIENT_INSTANCES_LIST,
-            {"klip_id": klip_id, "full": full, "limit": limit, "offset": offset},
-            options,
+            CLIENT_INSTANCES_LIST, {"klip_id": klip_id, "full": full, "limit": limit, "offset": offset}, options
         )
 
 
@@ -532,7 +792,7 @@ class KlipsShareRights(Resource):
         Evidence: documented (Klipfolio API reference, Klips Share Rights); client
         (mindcloud-inc/universal-api-reference, apis/k/klipfolio).
         """
-        return self._call(operations.SHARE_RIGHTS_GET, {"klip_id": klip_id}, options)
+        return self._call(SHARE_RIGHTS_GET, {"klip_id": klip_id}, options)
 
     def update(self, klip_id: str, *, groups: Sequence[GroupShareRightInput], **options: Unpack[CallOptions]) -> None:
         """Share a klip with groups.
@@ -551,7 +811,7 @@ class KlipsShareRights(Resource):
         Evidence: documented (Klipfolio API reference, Klips Share Rights); inferred (Klipfolio API reference, Klips
         Share Rights).
         """
-        self._call(operations.SHARE_RIGHTS_UPDATE, {"klip_id": klip_id, "groups": groups}, options)
+        self._call(SHARE_RIGHTS_UPDATE, {"klip_id": klip_id, "groups": groups}, options)
 
     def delete(self, klip_id: str, *, groups: Sequence[GroupShareRightInput], **options: Unpack[CallOptions]) -> None:
         """Take a klip away from groups.
@@ -572,7 +832,7 @@ class KlipsShareRights(Resource):
         Evidence: documented (Klipfolio API reference, Klips Share Rights); client (withoneai/one-agent-plugin,
         platforms/one-klipfolio); client (ExpandOnline/klipfolio-api-php).
         """
-        self._call(operations.SHARE_RIGHTS_DELETE, {"klip_id": klip_id, "groups": groups}, options)
+        self._call(SHARE_RIGHTS_DELETE, {"klip_id": klip_id, "groups": groups}, options)
 
 
 class AsyncKlipsShareRights(AsyncResource):
@@ -594,7 +854,7 @@ class AsyncKlipsShareRights(AsyncResource):
         Evidence: documented (Klipfolio API reference, Klips Share Rights); client
         (mindcloud-inc/universal-api-reference, apis/k/klipfolio).
         """
-        return await self._call(operations.SHARE_RIGHTS_GET, {"klip_id": klip_id}, options)
+        return await self._call(SHARE_RIGHTS_GET, {"klip_id": klip_id}, options)
 
     async def update(
         self, klip_id: str, *, groups: Sequence[GroupShareRightInput], **options: Unpack[CallOptions]
@@ -615,7 +875,7 @@ class AsyncKlipsShareRights(AsyncResource):
         Evidence: documented (Klipfolio API reference, Klips Share Rights); inferred (Klipfolio API reference, Klips
         Share Rights).
         """
-        await self._call(operations.SHARE_RIGHTS_UPDATE, {"klip_id": klip_id, "groups": groups}, options)
+        await self._call(SHARE_RIGHTS_UPDATE, {"klip_id": klip_id, "groups": groups}, options)
 
     async def delete(
         self, klip_id: str, *, groups: Sequence[GroupShareRightInput], **options: Unpack[CallOptions]
@@ -638,7 +898,7 @@ class AsyncKlipsShareRights(AsyncResource):
         Evidence: documented (Klipfolio API reference, Klips Share Rights); client (withoneai/one-agent-plugin,
         platforms/one-klipfolio); client (ExpandOnline/klipfolio-api-php).
         """
-        await self._call(operations.SHARE_RIGHTS_DELETE, {"klip_id": klip_id, "groups": groups}, options)
+        await self._call(SHARE_RIGHTS_DELETE, {"klip_id": klip_id, "groups": groups}, options)
 
 
 class KlipsSchema(Resource):
@@ -660,7 +920,7 @@ class KlipsSchema(Resource):
         Permission: klip.edit.
         Evidence: documented (Klipfolio API reference, Klips Schema); client (ExpandOnline/klipfolio-api-php).
         """
-        return self._call(operations.SCHEMA_GET, {"klip_id": klip_id, "client_id": client_id}, options)
+        return self._call(SCHEMA_GET, {"klip_id": klip_id, "client_id": client_id}, options)
 
     def update(
         self,
@@ -690,7 +950,7 @@ class KlipsSchema(Resource):
         Evidence: documented (Klipfolio API reference, Klips Schema); client (metorial/metorial,
         integrations/klipfolio; ExpandOnline/klipfolio-api-php).
         """
-        self._call(operations.SCHEMA_UPDATE, {"klip_id": klip_id, "schema": schema, "client_id": client_id}, options)
+        self._call(SCHEMA_UPDATE, {"klip_id": klip_id, "schema": schema, "client_id": client_id}, options)
 
 
 class AsyncKlipsSchema(AsyncResource):
@@ -712,7 +972,7 @@ class AsyncKlipsSchema(AsyncResource):
         Permission: klip.edit.
         Evidence: documented (Klipfolio API reference, Klips Schema); client (ExpandOnline/klipfolio-api-php).
         """
-        return await self._call(operations.SCHEMA_GET, {"klip_id": klip_id, "client_id": client_id}, options)
+        return await self._call(SCHEMA_GET, {"klip_id": klip_id, "client_id": client_id}, options)
 
     async def update(
         self,
@@ -742,9 +1002,7 @@ class AsyncKlipsSchema(AsyncResource):
         Evidence: documented (Klipfolio API reference, Klips Schema); client (metorial/metorial,
         integrations/klipfolio; ExpandOnline/klipfolio-api-php).
         """
-        await self._call(
-            operations.SCHEMA_UPDATE, {"klip_id": klip_id, "schema": schema, "client_id": client_id}, options
-        )
+        await self._call(SCHEMA_UPDATE, {"klip_id": klip_id, "schema": schema, "client_id": client_id}, options)
 
 
 class KlipsAnnotations(Resource):
@@ -783,7 +1041,7 @@ class KlipsAnnotations(Resource):
         Introduction).
         """
         return self._list(
-            operations.ANNOTATIONS_LIST,
+            ANNOTATIONS_LIST,
             {
                 "klip_id": klip_id,
                 "start_date": start_date,
@@ -812,7 +1070,7 @@ class KlipsAnnotations(Resource):
         Evidence: documented (Klipfolio API reference, Klip Annotations); client (ExpandOnline/klipfolio-api-php);
         inferred (Klipfolio API reference, Introduction).
         """
-        return self._call(operations.ANNOTATIONS_CREATE, {"klip_id": klip_id, "body": body}, options)
+        return self._call(ANNOTATIONS_CREATE, {"klip_id": klip_id, "body": body}, options)
 
     def get(
         self, klip_id: str, annotation_id: str, *, client_id: str | None = None, **options: Unpack[CallOptions]
@@ -834,9 +1092,7 @@ class KlipsAnnotations(Resource):
         Evidence: documented (Klipfolio API reference, Klip Annotations).
         """
         return self._call(
-            operations.ANNOTATIONS_GET,
-            {"klip_id": klip_id, "annotation_id": annotation_id, "client_id": client_id},
-            options,
+            ANNOTATIONS_GET, {"klip_id": klip_id, "annotation_id": annotation_id, "client_id": client_id}, options
         )
 
     def update(self, klip_id: str, annotation_id: str, *, body: str, **options: Unpack[CallOptions]) -> None:
@@ -857,9 +1113,7 @@ class KlipsAnnotations(Resource):
         Evidence: client (withoneai/one-agent-plugin, platforms/one-klipfolio); client
         (ExpandOnline/klipfolio-api-php); inferred (Klipfolio API reference, Permissions).
         """
-        self._call(
-            operations.ANNOTATIONS_UPDATE, {"klip_id": klip_id, "annotation_id": annotation_id, "body": body}, options
-        )
+        self._call(ANNOTATIONS_UPDATE, {"klip_id": klip_id, "annotation_id": annotation_id, "body": body}, options)
 
     def delete(self, klip_id: str, annotation_id: str, **options: Unpack[CallOptions]) -> None:
         """Delete an annotation.
@@ -878,7 +1132,7 @@ class KlipsAnnotations(Resource):
         Evidence: client (withoneai/one-agent-plugin, platforms/one-klipfolio); client
         (ExpandOnline/klipfolio-api-php); inferred (Klipfolio API reference, Permissions).
         """
-        self._call(operations.ANNOTATIONS_DELETE, {"klip_id": klip_id, "annotation_id": annotation_id}, options)
+        self._call(ANNOTATIONS_DELETE, {"klip_id": klip_id, "annotation_id": annotation_id}, options)
 
 
 class AsyncKlipsAnnotations(AsyncResource):
@@ -917,7 +1171,7 @@ class AsyncKlipsAnnotations(AsyncResource):
         Introduction).
         """
         return self._list(
-            operations.ANNOTATIONS_LIST,
+            ANNOTATIONS_LIST,
             {
                 "klip_id": klip_id,
                 "start_date": start_date,
@@ -946,7 +1200,7 @@ class AsyncKlipsAnnotations(AsyncResource):
         Evidence: documented (Klipfolio API reference, Klip Annotations); client (ExpandOnline/klipfolio-api-php);
         inferred (Klipfolio API reference, Introduction).
         """
-        return await self._call(operations.ANNOTATIONS_CREATE, {"klip_id": klip_id, "body": body}, options)
+        return await self._call(ANNOTATIONS_CREATE, {"klip_id": klip_id, "body": body}, options)
 
     async def get(
         self, klip_id: str, annotation_id: str, *, client_id: str | None = None, **options: Unpack[CallOptions]
@@ -968,9 +1222,7 @@ class AsyncKlipsAnnotations(AsyncResource):
         Evidence: documented (Klipfolio API reference, Klip Annotations).
         """
         return await self._call(
-            operations.ANNOTATIONS_GET,
-            {"klip_id": klip_id, "annotation_id": annotation_id, "client_id": client_id},
-            options,
+            ANNOTATIONS_GET, {"klip_id": klip_id, "annotation_id": annotation_id, "client_id": client_id}, options
         )
 
     async def update(self, klip_id: str, annotation_id: str, *, body: str, **options: Unpack[CallOptions]) -> None:
@@ -992,7 +1244,7 @@ class AsyncKlipsAnnotations(AsyncResource):
         (ExpandOnline/klipfolio-api-php); inferred (Klipfolio API reference, Permissions).
         """
         await self._call(
-            operations.ANNOTATIONS_UPDATE, {"klip_id": klip_id, "annotation_id": annotation_id, "body": body}, options
+            ANNOTATIONS_UPDATE, {"klip_id": klip_id, "annotation_id": annotation_id, "body": body}, options
         )
 
     async def delete(self, klip_id: str, annotation_id: str, **options: Unpack[CallOptions]) -> None:
@@ -1012,4 +1264,4 @@ class AsyncKlipsAnnotations(AsyncResource):
         Evidence: client (withoneai/one-agent-plugin, platforms/one-klipfolio); client
         (ExpandOnline/klipfolio-api-php); inferred (Klipfolio API reference, Permissions).
         """
-        await self._call(operations.ANNOTATIONS_DELETE, {"klip_id": klip_id, "annotation_id": annotation_id}, options)
+        await self._call(ANNOTATIONS_DELETE, {"klip_id": klip_id, "annotation_id": annotation_id}, options)

@@ -4,14 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._operations import profile as operations
+from .. import models
+from .._runtime.operation import Operation
+from .._runtime.parameters import Parameter
 from .._runtime.resource import AsyncResource, Resource
+from . import ENVELOPE
 
 if TYPE_CHECKING:
     from typing import Unpack
 
     from .._runtime.options import CallOptions
     from ..models import UserProfile
+
+GET: Operation[UserProfile] = Operation(
+    id="profile_get",
+    method="GET",
+    path="/profile",
+    result=lambda: models.UserProfile,
+    envelope=ENVELOPE,
+    inside="data",
+    query=(Parameter("full", "boolean"),),
+)
 
 
 class Profile(Resource):
@@ -34,7 +47,7 @@ class Profile(Resource):
         Evidence: documented (Klipfolio API reference, Profile); inferred (mindcloud-inc/universal-api-reference,
         apis/k/klipfolio).
         """
-        return self._call(operations.GET, {"full": full}, options)
+        return self._call(GET, {"full": full}, options)
 
 
 class AsyncProfile(AsyncResource):
@@ -57,4 +70,4 @@ class AsyncProfile(AsyncResource):
         Evidence: documented (Klipfolio API reference, Profile); inferred (mindcloud-inc/universal-api-reference,
         apis/k/klipfolio).
         """
-        return await self._call(operations.GET, {"full": full}, options)
+        return await self._call(GET, {"full": full}, options)

@@ -4,16 +4,106 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._operations import published_links as operations
+from .. import models
 from .._runtime.credentials import hidden
-from .._runtime.parameters import Omit, omit
+from .._runtime.operation import Operation
+from .._runtime.paging import OffsetPaging
+from .._runtime.parameters import Omit, Parameter, omit
 from .._runtime.resource import AsyncPager, AsyncResource, Pager, Resource
+from . import ENVELOPE
 
 if TYPE_CHECKING:
     from typing import Unpack
 
+    from .._runtime.operation import Rows
     from .._runtime.options import CallOptions, ListOptions
     from ..models import PublishedLink, PublishedLinkTheme
+
+LIST: Operation[Rows] = Operation(
+    id="published_links_list",
+    method="GET",
+    path="/dashboard-published-links",
+    result=lambda: models.PublishedLink,
+    envelope=ENVELOPE,
+    query=(
+        Parameter("dashboard_id", "string", min_length=1, required=True),
+        Parameter("client_id", "string", min_length=1),
+        Parameter("limit", "integer", minimum=1, maximum=100),
+        Parameter("offset", "integer", minimum=0),
+    ),
+    paging=OffsetPaging(
+        offset="offset", limit="limit", items="data.published_links", total="meta.total", default_limit=25, largest=100
+    ),
+    permissions=("tab.publish",),
+)
+
+
+GET: Operation[PublishedLink] = Operation(
+    id="published_links_get",
+    method="GET",
+    path="/dashboard-published-links/{published_link_id}",
+    result=lambda: models.PublishedLink,
+    envelope=ENVELOPE,
+    inside="data",
+    path_parameters=(Parameter("published_link_id", "string", min_length=1, required=True),),
+    query=(Parameter("client_id", "string", min_length=1),),
+    permissions=("tab.publish",),
+)
+
+
+UPDATE: Operation[None] = Operation(
+    id="published_links_update",
+    method="PUT",
+    path="/dashboard-published-links/{published_link_id}",
+    envelope=ENVELOPE,
+    path_parameters=(Parameter("published_link_id", "string", min_length=1, required=True),),
+    body=(
+        Parameter("name", "string", min_length=1),
+        Parameter("password", "string", secret=True),
+        Parameter("description", "string", nullable=True),
+        Parameter("is_public", "boolean", wire="isPublic"),
+        Parameter("theme", "string"),
+        Parameter("logo", "string"),
+        Parameter("social", "boolean"),
+        Parameter("wants_advertising", "boolean", wire="wantsAdvertising"),
+        Parameter("use_ip_ranges", "boolean", wire="useIpRanges"),
+    ),
+    permissions=("tab.publish",),
+)
+
+
+CREATE: Operation[PublishedLink] = Operation(
+    id="published_links_create",
+    method="POST",
+    path="/dashboard-published-links/{dashboard_id}",
+    result=lambda: models.PublishedLink,
+    envelope=ENVELOPE,
+    inside="data",
+    path_parameters=(Parameter("dashboard_id", "string", min_length=1, wire="published_link_id", required=True),),
+    query=(Parameter("client_id", "string", min_length=1),),
+    body=(
+        Parameter("name", "string", min_length=1, required=True),
+        Parameter("password", "string", secret=True),
+        Parameter("description", "string", nullable=True),
+        Parameter("is_public", "boolean", wire="isPublic"),
+        Parameter("theme", "string"),
+        Parameter("logo", "string"),
+        Parameter("social", "boolean"),
+        Parameter("wants_advertising", "boolean", wire="wantsAdvertising"),
+        Parameter("use_ip_ranges", "boolean", wire="useIpRanges"),
+    ),
+    permissions=("tab.publish",),
+)
+
+
+DELETE: Operation[None] = Operation(
+    id="published_links_delete",
+    method="DELETE",
+    path="/dashboard-published-links/{published_link_id}",
+    envelope=ENVELOPE,
+    path_parameters=(Parameter("published_link_id", "string", min_length=1, required=True),),
+    permissions=("tab.publish",),
+)
 
 
 class PublishedLinks(Resource):
@@ -48,9 +138,7 @@ class PublishedLinks(Resource):
         integrations/klipfolio).
         """
         return self._list(
-            operations.LIST,
-            {"dashboard_id": dashboard_id, "client_id": client_id, "limit": limit, "offset": offset},
-            options,
+            LIST, {"dashboard_id": dashboard_id, "client_id": client_id, "limit": limit, "offset": offset}, options
         )
 
     def get(
@@ -71,7 +159,7 @@ class PublishedLinks(Resource):
         Permission: tab.publish.
         Evidence: documented (Klipfolio API reference, Published Links).
         """
-        return self._call(operations.GET, {"published_link_id": published_link_id, "client_id": client_id}, options)
+        return self._call(GET, {"published_link_id": published_link_id, "client_id": client_id}, options)
 
     def update(
         self,
@@ -115,7 +203,7 @@ class PublishedLinks(Resource):
         """
         password = hidden(password)
         self._call(
-            operations.UPDATE,
+            UPDATE,
             {
                 "published_link_id": published_link_id,
                 "name": name,
@@ -177,7 +265,7 @@ class PublishedLinks(Resource):
         """
         password = hidden(password)
         return self._call(
-            operations.CREATE,
+            CREATE,
             {
                 "dashboard_id": dashboard_id,
                 "name": name,
@@ -210,7 +298,7 @@ class PublishedLinks(Resource):
         Evidence: client (metorial/metorial, integrations/klipfolio); client (withoneai/one-agent-plugin,
         platforms/one-klipfolio); inferred (Klipfolio API reference, Published Links).
         """
-        self._call(operations.DELETE, {"published_link_id": published_link_id}, options)
+        self._call(DELETE, {"published_link_id": published_link_id}, options)
 
 
 class AsyncPublishedLinks(AsyncResource):
@@ -245,9 +333,7 @@ class AsyncPublishedLinks(AsyncResource):
         integrations/klipfolio).
         """
         return self._list(
-            operations.LIST,
-            {"dashboard_id": dashboard_id, "client_id": client_id, "limit": limit, "offset": offset},
-            options,
+            LIST, {"dashboard_id": dashboard_id, "client_id": client_id, "limit": limit, "offset": offset}, options
         )
 
     async def get(
@@ -268,9 +354,7 @@ class AsyncPublishedLinks(AsyncResource):
         Permission: tab.publish.
         Evidence: documented (Klipfolio API reference, Published Links).
         """
-        return await self._call(
-            operations.GET, {"published_link_id": published_link_id, "client_id": client_id}, options
-        )
+        return await self._call(GET, {"published_link_id": published_link_id, "client_id": client_id}, options)
 
     async def update(
         self,
@@ -314,7 +398,7 @@ class AsyncPublishedLinks(AsyncResource):
         """
         password = hidden(password)
         await self._call(
-            operations.UPDATE,
+            UPDATE,
             {
                 "published_link_id": published_link_id,
                 "name": name,
@@ -376,7 +460,7 @@ class AsyncPublishedLinks(AsyncResource):
         """
         password = hidden(password)
         return await self._call(
-            operations.CREATE,
+            CREATE,
             {
                 "dashboard_id": dashboard_id,
                 "name": name,
@@ -409,4 +493,4 @@ class AsyncPublishedLinks(AsyncResource):
         Evidence: client (metorial/metorial, integrations/klipfolio); client (withoneai/one-agent-plugin,
         platforms/one-klipfolio); inferred (Klipfolio API reference, Published Links).
         """
-        await self._call(operations.DELETE, {"published_link_id": published_link_id}, options)
+        await self._call(DELETE, {"published_link_id": published_link_id}, options)

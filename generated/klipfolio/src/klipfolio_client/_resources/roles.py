@@ -6,17 +6,172 @@ import builtins
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from .._operations import roles as operations
-from .._runtime.parameters import Omit, omit
+from .. import models
+from .._runtime.operation import Created, Operation
+from .._runtime.paging import OffsetPaging
+from .._runtime.parameters import Omit, Parameter, omit
 from .._runtime.resource import AsyncPager, AsyncResource, Pager, Resource
+from . import ENVELOPE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Unpack
 
-    from .._runtime.operation import Created
+    from .._runtime.operation import Rows
     from .._runtime.options import CallOptions, ListOptions
     from ..models import PermissionName, Role, RoleSummary, RoleUser
+
+LIST: Operation[Rows] = Operation(
+    id="roles_list",
+    method="GET",
+    path="/roles",
+    result=lambda: models.RoleSummary,
+    envelope=ENVELOPE,
+    query=(
+        Parameter("client_id", "string", min_length=1),
+        Parameter("limit", "integer", minimum=1, maximum=100),
+        Parameter("offset", "integer", minimum=0),
+    ),
+    paging=OffsetPaging(
+        offset="offset", limit="limit", items="data.roles", total="meta.total", default_limit=25, largest=100
+    ),
+    permissions=("user.manage",),
+)
+
+
+CREATE: Operation[Created] = Operation(
+    id="roles_create",
+    method="POST",
+    path="/roles",
+    result=lambda: Created,
+    envelope=ENVELOPE,
+    body=(
+        Parameter("name", "string", min_length=1, required=True),
+        Parameter("description", "string"),
+        Parameter("permissions", "array", items=Parameter("", "string")),
+    ),
+    permissions=("user.manage",),
+)
+
+
+GET: Operation[Role] = Operation(
+    id="roles_get",
+    method="GET",
+    path="/roles/{role_id}",
+    result=lambda: models.Role,
+    envelope=ENVELOPE,
+    inside="data",
+    path_parameters=(Parameter("role_id", "string", min_length=1, required=True),),
+    query=(Parameter("full", "boolean"), Parameter("client_id", "string", min_length=1)),
+    permissions=("user.manage",),
+)
+
+
+UPDATE: Operation[None] = Operation(
+    id="roles_update",
+    method="PUT",
+    path="/roles/{role_id}",
+    envelope=ENVELOPE,
+    path_parameters=(Parameter("role_id", "string", min_length=1, required=True),),
+    query=(Parameter("client_id", "string", min_length=1),),
+    body=(
+        Parameter("name", "string", min_length=1),
+        Parameter("description", "string"),
+        Parameter("permissions", "array", items=Parameter("", "string")),
+    ),
+    permissions=("user.manage",),
+)
+
+
+DELETE: Operation[None] = Operation(
+    id="roles_delete",
+    method="DELETE",
+    path="/roles/{role_id}",
+    envelope=ENVELOPE,
+    path_parameters=(Parameter("role_id", "string", min_length=1, required=True),),
+    permissions=("user.manage",),
+)
+
+
+USERS_LIST: Operation[Rows] = Operation(
+    id="roles_users_list",
+    method="GET",
+    path="/roles/{role_id}/users",
+    result=lambda: models.RoleUser,
+    envelope=ENVELOPE,
+    path_parameters=(Parameter("role_id", "string", min_length=1, required=True),),
+    query=(
+        Parameter("client_id", "string", min_length=1),
+        Parameter("limit", "integer", minimum=1, maximum=100),
+        Parameter("offset", "integer", minimum=0),
+    ),
+    paging=OffsetPaging(
+        offset="offset", limit="limit", items="data.users", total="meta.total", default_limit=25, largest=100
+    ),
+    permissions=("user.manage",),
+)
+
+
+USERS_ADD: Operation[None] = Operation(
+    id="roles_users_add",
+    method="PUT",
+    path="/roles/{role_id}/users/{user_id}",
+    envelope=ENVELOPE,
+    path_parameters=(
+        Parameter("role_id", "string", min_length=1, required=True),
+        Parameter("user_id", "string", min_length=1, required=True),
+    ),
+    query=(Parameter("client_id", "string", min_length=1),),
+    permissions=("user.manage",),
+)
+
+
+USERS_REMOVE: Operation[None] = Operation(
+    id="roles_users_remove",
+    method="DELETE",
+    path="/roles/{role_id}/users/{user_id}",
+    envelope=ENVELOPE,
+    path_parameters=(
+        Parameter("role_id", "string", min_length=1, required=True),
+        Parameter("user_id", "string", min_length=1, required=True),
+    ),
+    query=(Parameter("client_id", "string", min_length=1),),
+    permissions=("user.manage",),
+)
+
+
+PERMISSIONS_LIST: Operation[list[PermissionName]] = Operation(
+    id="roles_permissions_list",
+    method="GET",
+    path="/roles/{role_id}/permissions",
+    result=lambda: list[models.PermissionName],
+    envelope=ENVELOPE,
+    inside="data.permissions",
+    path_parameters=(Parameter("role_id", "string", min_length=1, required=True),),
+    permissions=("user.manage",),
+)
+
+
+PERMISSIONS_UPDATE: Operation[None] = Operation(
+    id="roles_permissions_update",
+    method="PUT",
+    path="/roles/{role_id}/permissions",
+    envelope=ENVELOPE,
+    path_parameters=(Parameter("role_id", "string", min_length=1, required=True),),
+    body=(Parameter("permissions", "array", items=Parameter("", "string"), required=True),),
+    permissions=("user.manage",),
+)
+
+
+PERMISSIONS_DELETE: Operation[None] = Operation(
+    id="roles_permissions_delete",
+    method="DELETE",
+    path="/roles/{role_id}/permissions",
+    envelope=ENVELOPE,
+    path_parameters=(Parameter("role_id", "string", min_length=1, required=True),),
+    body=(Parameter("permissions", "array", items=Parameter("", "string"), required=True),),
+    permissions=("user.manage",),
+)
 
 
 class Roles(Resource):
@@ -58,7 +213,7 @@ class Roles(Resource):
         Permission: user.manage.
         Evidence: documented (Klipfolio API reference, Roles); client (metorial/metorial, integrations/klipfolio).
         """
-        return self._list(operations.LIST, {"client_id": client_id, "limit": limit, "offset": offset}, options)
+        return self._list(LIST, {"client_id": client_id, "limit": limit, "offset": offset}, options)
 
     def create(
         self,
@@ -85,9 +240,7 @@ class Roles(Resource):
         Evidence: documented (Klipfolio API reference, Roles); client (metorial/metorial, integrations/klipfolio);
         inferred (Klipfolio API reference, Groups).
         """
-        return self._call(
-            operations.CREATE, {"name": name, "description": description, "permissions": permissions}, options
-        )
+        return self._call(CREATE, {"name": name, "description": description, "permissions": permissions}, options)
 
     def get(
         self, role_id: str, *, full: bool | None = None, client_id: str | None = None, **options: Unpack[CallOptions]
@@ -108,7 +261,7 @@ class Roles(Resource):
         Permission: user.manage.
         Evidence: documented (Klipfolio API reference, Roles).
         """
-        return self._call(operations.GET, {"role_id": role_id, "full": full, "client_id": client_id}, options)
+        return self._call(GET, {"role_id": role_id, "full": full, "client_id": client_id}, options)
 
     def update(
         self,
@@ -141,7 +294,7 @@ class Roles(Resource):
         Evidence: documented (Klipfolio API reference, Roles); inferred (Klipfolio API reference, Roles).
         """
         self._call(
-            operations.UPDATE,
+            UPDATE,
             {
                 "role_id": role_id,
                 "name": name,
@@ -170,7 +323,7 @@ class Roles(Resource):
         integrations/klipfolio); inferred (Klipfolio API reference, Permissions); inferred (metorial/metorial,
         integrations/klipfolio).
         """
-        self._call(operations.DELETE, {"role_id": role_id}, options)
+        self._call(DELETE, {"role_id": role_id}, options)
 
 
 class AsyncRoles(AsyncResource):
@@ -212,7 +365,7 @@ class AsyncRoles(AsyncResource):
         Permission: user.manage.
         Evidence: documented (Klipfolio API reference, Roles); client (metorial/metorial, integrations/klipfolio).
         """
-        return self._list(operations.LIST, {"client_id": client_id, "limit": limit, "offset": offset}, options)
+        return self._list(LIST, {"client_id": client_id, "limit": limit, "offset": offset}, options)
 
     async def create(
         self,
@@ -239,9 +392,7 @@ class AsyncRoles(AsyncResource):
         Evidence: documented (Klipfolio API reference, Roles); client (metorial/metorial, integrations/klipfolio);
         inferred (Klipfolio API reference, Groups).
         """
-        return await self._call(
-            operations.CREATE, {"name": name, "description": description, "permissions": permissions}, options
-        )
+        return await self._call(CREATE, {"name": name, "description": description, "permissions": permissions}, options)
 
     async def get(
         self, role_id: str, *, full: bool | None = None, client_id: str | None = None, **options: Unpack[CallOptions]
@@ -262,7 +413,7 @@ class AsyncRoles(AsyncResource):
         Permission: user.manage.
         Evidence: documented (Klipfolio API reference, Roles).
         """
-        return await self._call(operations.GET, {"role_id": role_id, "full": full, "client_id": client_id}, options)
+        return await self._call(GET, {"role_id": role_id, "full": full, "client_id": client_id}, options)
 
     async def update(
         self,
@@ -295,7 +446,7 @@ class AsyncRoles(AsyncResource):
         Evidence: documented (Klipfolio API reference, Roles); inferred (Klipfolio API reference, Roles).
         """
         await self._call(
-            operations.UPDATE,
+            UPDATE,
             {
                 "role_id": role_id,
                 "name": name,
@@ -324,7 +475,7 @@ class AsyncRoles(AsyncResource):
         integrations/klipfolio); inferred (Klipfolio API reference, Permissions); inferred (metorial/metorial,
         integrations/klipfolio).
         """
-        await self._call(operations.DELETE, {"role_id": role_id}, options)
+        await self._call(DELETE, {"role_id": role_id}, options)
 
 
 class RolesUsers(Resource):
@@ -359,9 +510,7 @@ class RolesUsers(Resource):
         apis/k/klipfolio); documented (Klipfolio API reference, Getting Started).
         """
         return self._list(
-            operations.USERS_LIST,
-            {"role_id": role_id, "client_id": client_id, "limit": limit, "offset": offset},
-            options,
+            USERS_LIST, {"role_id": role_id, "client_id": client_id, "limit": limit, "offset": offset}, options
         )
 
     def add(self, role_id: str, user_id: str, *, client_id: str | None = None, **options: Unpack[CallOptions]) -> None:
@@ -383,7 +532,7 @@ class RolesUsers(Resource):
         Permission: user.manage.
         Evidence: documented (Klipfolio API reference, Role Users).
         """
-        self._call(operations.USERS_ADD, {"role_id": role_id, "user_id": user_id, "client_id": client_id}, options)
+        self._call(USERS_ADD, {"role_id": role_id, "user_id": user_id, "client_id": client_id}, options)
 
     def remove(
         self, role_id: str, user_id: str, *, client_id: str | None = None, **options: Unpack[CallOptions]
@@ -407,7 +556,7 @@ class RolesUsers(Resource):
         Permission: user.manage.
         Evidence: documented (Klipfolio API reference, Role Users); inferred (Klipfolio API reference, Role Users).
         """
-        self._call(operations.USERS_REMOVE, {"role_id": role_id, "user_id": user_id, "client_id": client_id}, options)
+        self._call(USERS_REMOVE, {"role_id": role_id, "user_id": user_id, "client_id": client_id}, options)
 
 
 class AsyncRolesUsers(AsyncResource):
@@ -442,9 +591,7 @@ class AsyncRolesUsers(AsyncResource):
         apis/k/klipfolio); documented (Klipfolio API reference, Getting Started).
         """
         return self._list(
-            operations.USERS_LIST,
-            {"role_id": role_id, "client_id": client_id, "limit": limit, "offset": offset},
-            options,
+            USERS_LIST, {"role_id": role_id, "client_id": client_id, "limit": limit, "offset": offset}, options
         )
 
     async def add(
@@ -468,9 +615,7 @@ class AsyncRolesUsers(AsyncResource):
         Permission: user.manage.
         Evidence: documented (Klipfolio API reference, Role Users).
         """
-        await self._call(
-            operations.USERS_ADD, {"role_id": role_id, "user_id": user_id, "client_id": client_id}, options
-        )
+        await self._call(USERS_ADD, {"role_id": role_id, "user_id": user_id, "client_id": client_id}, options)
 
     async def remove(
         self, role_id: str, user_id: str, *, client_id: str | None = None, **options: Unpack[CallOptions]
@@ -494,9 +639,7 @@ class AsyncRolesUsers(AsyncResource):
         Permission: user.manage.
         Evidence: documented (Klipfolio API reference, Role Users); inferred (Klipfolio API reference, Role Users).
         """
-        await self._call(
-            operations.USERS_REMOVE, {"role_id": role_id, "user_id": user_id, "client_id": client_id}, options
-        )
+        await self._call(USERS_REMOVE, {"role_id": role_id, "user_id": user_id, "client_id": client_id}, options)
 
 
 class RolesPermissions(Resource):
@@ -519,7 +662,7 @@ class RolesPermissions(Resource):
         apis/k/klipfolio); client (withoneai/one-agent-plugin, platforms/one-klipfolio); inferred (Klipfolio API
         reference, Permissions).
         """
-        return self._call(operations.PERMISSIONS_LIST, {"role_id": role_id}, options)
+        return self._call(PERMISSIONS_LIST, {"role_id": role_id}, options)
 
     def update(self, role_id: str, *, permissions: Sequence[PermissionName], **options: Unpack[CallOptions]) -> None:
         """Set or add permissions of a role.
@@ -539,7 +682,7 @@ class RolesPermissions(Resource):
         Evidence: client (metorial/metorial, integrations/klipfolio); client (withoneai/one-agent-plugin,
         platforms/one-klipfolio); inferred (Klipfolio API reference, Permissions).
         """
-        self._call(operations.PERMISSIONS_UPDATE, {"role_id": role_id, "permissions": permissions}, options)
+        self._call(PERMISSIONS_UPDATE, {"role_id": role_id, "permissions": permissions}, options)
 
     def delete(self, role_id: str, *, permissions: Sequence[PermissionName], **options: Unpack[CallOptions]) -> None:
         """Remove permissions from a role.
@@ -560,7 +703,7 @@ class RolesPermissions(Resource):
         Evidence: client (withoneai/one-agent-plugin, platforms/one-klipfolio); inferred (Klipfolio API reference,
         Klips Share Rights); inferred (Klipfolio API reference, Permissions).
         """
-        self._call(operations.PERMISSIONS_DELETE, {"role_id": role_id, "permissions": permissions}, options)
+        self._call(PERMISSIONS_DELETE, {"role_id": role_id, "permissions": permissions}, options)
 
 
 class AsyncRolesPermissions(AsyncResource):
@@ -583,7 +726,7 @@ class AsyncRolesPermissions(AsyncResource):
         apis/k/klipfolio); client (withoneai/one-agent-plugin, platforms/one-klipfolio); inferred (Klipfolio API
         reference, Permissions).
         """
-        return await self._call(operations.PERMISSIONS_LIST, {"role_id": role_id}, options)
+        return await self._call(PERMISSIONS_LIST, {"role_id": role_id}, options)
 
     async def update(
         self, role_id: str, *, permissions: Sequence[PermissionName], **options: Unpack[CallOptions]
@@ -605,7 +748,7 @@ class AsyncRolesPermissions(AsyncResource):
         Evidence: client (metorial/metorial, integrations/klipfolio); client (withoneai/one-agent-plugin,
         platforms/one-klipfolio); inferred (Klipfolio API reference, Permissions).
         """
-        await self._call(operations.PERMISSIONS_UPDATE, {"role_id": role_id, "permissions": permissions}, options)
+        await self._call(PERMISSIONS_UPDATE, {"role_id": role_id, "permissions": permissions}, options)
 
     async def delete(
         self, role_id: str, *, permissions: Sequence[PermissionName], **options: Unpack[CallOptions]
@@ -628,4 +771,4 @@ class AsyncRolesPermissions(AsyncResource):
         Evidence: client (withoneai/one-agent-plugin, platforms/one-klipfolio); inferred (Klipfolio API reference,
         Klips Share Rights); inferred (Klipfolio API reference, Permissions).
         """
-        await self._call(operations.PERMISSIONS_DELETE, {"role_id": role_id, "permissions": permissions}, options)
+        await self._call(PERMISSIONS_DELETE, {"role_id": role_id, "permissions": permissions}, options)

@@ -6,16 +6,19 @@ import builtins
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from .._operations import tabs as operations
-from .._runtime.parameters import Omit, omit
+from .. import models
+from .._runtime.operation import Created, Operation
+from .._runtime.paging import OffsetPaging
+from .._runtime.parameters import Omit, Parameter, omit
 from .._runtime.resource import AsyncPager, AsyncResource, Pager, Resource
+from . import ENVELOPE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Any, Unpack
 
     from .._runtime.models import Model
-    from .._runtime.operation import Created
+    from .._runtime.operation import Rows
     from .._runtime.options import CallOptions, ListOptions
     from ..models import (
         Tab,
@@ -27,6 +30,219 @@ if TYPE_CHECKING:
         TabShareRights,
         TabSummary,
     )
+
+LIST: Operation[Rows] = Operation(
+    id="tabs_list",
+    method="GET",
+    path="/tabs",
+    result=lambda: models.TabSummary,
+    envelope=ENVELOPE,
+    query=(
+        Parameter("client_id", "string", min_length=1),
+        Parameter("limit", "integer", minimum=1, maximum=100),
+        Parameter("offset", "integer", minimum=0),
+    ),
+    paging=OffsetPaging(
+        offset="offset", limit="limit", items="data.tabs", total="meta.total", default_limit=25, largest=100
+    ),
+    permissions=("dashboard.library",),
+)
+
+
+CREATE: Operation[Created] = Operation(
+    id="tabs_create",
+    method="POST",
+    path="/tabs",
+    result=lambda: Created,
+    envelope=ENVELOPE,
+    body=(
+        Parameter("name", "string", min_length=1, required=True),
+        Parameter("description", "string"),
+        Parameter("client_id", "string", min_length=1),
+    ),
+    permissions=("tab.build",),
+)
+
+
+GET: Operation[Tab] = Operation(
+    id="tabs_get",
+    method="GET",
+    path="/tabs/{tab_id}",
+    result=lambda: models.Tab,
+    envelope=ENVELOPE,
+    inside="data",
+    path_parameters=(Parameter("tab_id", "string", min_length=1, required=True),),
+    query=(Parameter("full", "boolean"), Parameter("client_id", "string", min_length=1)),
+    permissions=("dashboard.library",),
+)
+
+
+UPDATE: Operation[None] = Operation(
+    id="tabs_update",
+    method="PUT",
+    path="/tabs/{tab_id}",
+    envelope=ENVELOPE,
+    path_parameters=(Parameter("tab_id", "string", min_length=1, required=True),),
+    query=(Parameter("client_id", "string", min_length=1),),
+    body=(Parameter("name", "string", min_length=1), Parameter("description", "string")),
+    permissions=("tab.edit",),
+)
+
+
+DELETE: Operation[None] = Operation(
+    id="tabs_delete",
+    method="DELETE",
+    path="/tabs/{tab_id}",
+    envelope=ENVELOPE,
+    path_parameters=(Parameter("tab_id", "string", min_length=1, required=True),),
+    query=(Parameter("client_id", "string", min_length=1),),
+    permissions=("tab.delete",),
+)
+
+
+IMPORT_: Operation[Created] = Operation(
+    id="tabs_import_",
+    method="POST",
+    path="/tabs/{tab_id}/@/import",
+    result=lambda: Created,
+    envelope=ENVELOPE,
+    path_parameters=(Parameter("tab_id", "string", min_length=1, required=True),),
+    body=(Parameter("client_id", "string", min_length=1, required=True),),
+    permissions=("tab.import",),
+)
+
+
+KLIP_INSTANCES_LIST: Operation[Rows] = Operation(
+    id="tabs_klip_instances_list",
+    method="GET",
+    path="/tabs/{tab_id}/klip-instances",
+    result=lambda: models.TabKlipInstance,
+    envelope=ENVELOPE,
+    path_parameters=(Parameter("tab_id", "string", min_length=1, required=True),),
+    query=(Parameter("limit", "integer", minimum=1, maximum=100), Parameter("offset", "integer", minimum=0)),
+    paging=OffsetPaging(
+        offset="offset", limit="limit", items="data.klip_instances", total="meta.total", default_limit=25, largest=100
+    ),
+    permissions=("dashboard.tab",),
+)
+
+
+KLIP_INSTANCES_ADD: Operation[list[TabKlipInstance]] = Operation(
+    id="tabs_klip_instances_add",
+    method="PUT",
+    path="/tabs/{tab_id}/klip-instances",
+    result=lambda: list[models.TabKlipInstance],
+    envelope=ENVELOPE,
+    inside="data.klip_instances",
+    path_parameters=(Parameter("tab_id", "string", min_length=1, required=True),),
+    body=(
+        Parameter(
+            "klips",
+            "array",
+            items=Parameter(
+                "",
+                "object",
+                members=(
+                    Parameter("klip_id", "string", min_length=1, required=True),
+                    Parameter("region", "integer", minimum=0),
+                    Parameter("position", "integer", minimum=0),
+                ),
+            ),
+            required=True,
+        ),
+    ),
+    idempotent=False,
+    permissions=("dashboard.tab",),
+)
+
+
+KLIP_INSTANCES_REMOVE: Operation[None] = Operation(
+    id="tabs_klip_instances_remove",
+    method="DELETE",
+    path="/tabs/{tab_id}/klip-instances/{klip_instance_id}",
+    envelope=ENVELOPE,
+    path_parameters=(
+        Parameter("tab_id", "string", min_length=1, required=True),
+        Parameter("klip_instance_id", "string", min_length=1, required=True),
+    ),
+    permissions=("dashboard.tab",),
+)
+
+
+LAYOUT_GET: Operation[TabLayout] = Operation(
+    id="tabs_layout_get",
+    method="GET",
+    path="/tabs/{tab_id}/layout",
+    result=lambda: models.TabLayout,
+    envelope=ENVELOPE,
+    inside="data",
+    path_parameters=(Parameter("tab_id", "string", min_length=1, required=True),),
+    query=(Parameter("client_id", "string", min_length=1),),
+    permissions=("dashboard.share",),
+)
+
+
+LAYOUT_UPDATE: Operation[None] = Operation(
+    id="tabs_layout_update",
+    method="PUT",
+    path="/tabs/{tab_id}/layout",
+    envelope=ENVELOPE,
+    path_parameters=(Parameter("tab_id", "string", min_length=1, required=True),),
+    query=(Parameter("client_id", "string", min_length=1),),
+    body=(Parameter("type", "string", required=True), Parameter("state", "object", required=True)),
+    permissions=("dashboard.share",),
+)
+
+
+SHARE_RIGHTS_GET: Operation[TabShareRights] = Operation(
+    id="tabs_share_rights_get",
+    method="GET",
+    path="/tabs/{tab_id}/share-rights",
+    result=lambda: models.TabShareRights,
+    envelope=ENVELOPE,
+    inside="data",
+    path_parameters=(Parameter("tab_id", "string", min_length=1, required=True),),
+    permissions=("dashboard.library",),
+)
+
+
+SHARE_RIGHTS_UPDATE: Operation[None] = Operation(
+    id="tabs_share_rights_update",
+    method="PUT",
+    path="/tabs/{tab_id}/share-rights",
+    envelope=ENVELOPE,
+    path_parameters=(Parameter("tab_id", "string", min_length=1, required=True),),
+    body=(
+        Parameter(
+            "groups",
+            "array",
+            items=Parameter(
+                "",
+                "object",
+                members=(
+                    Parameter("group_id", "string", min_length=1, required=True),
+                    Parameter("can_edit", "boolean", required=True),
+                    Parameter("visibility", "string"),
+                ),
+            ),
+            required=True,
+        ),
+    ),
+    permissions=("tab.share",),
+)
+
+
+SHARE_RIGHTS_DELETE: Operation[None] = Operation(
+    id="tabs_share_rights_delete",
+    method="DELETE",
+    path="/tabs/{tab_id}/share-rights/{group_id}",
+    envelope=ENVELOPE,
+    path_parameters=(
+        Parameter("tab_id", "string", min_length=1, required=True),
+        Parameter("group_id", "string", min_length=1, required=True),
+    ),
+    permissions=("tab.share",),
+)
 
 
 class Tabs(Resource):
@@ -75,7 +291,7 @@ class Tabs(Resource):
         JeroenDevHero/HeroDashboarding, src/lib/klipfolio/client.ts); inferred (Klipfolio API reference,
         Permissions).
         """
-        return self._list(operations.LIST, {"client_id": client_id, "limit": limit, "offset": offset}, options)
+        return self._list(LIST, {"client_id": client_id, "limit": limit, "offset": offset}, options)
 
     def create(
         self, *, name: str, description: str | Omit = omit, client_id: str | Omit = omit, **options: Unpack[CallOptions]
@@ -100,9 +316,7 @@ class Tabs(Resource):
         client (withoneai/one-agent-plugin, platforms/one-klipfolio); client (ExpandOnline/klipfolio-api-php);
         inferred (Klipfolio API reference, Permissions).
         """
-        return self._call(
-            operations.CREATE, {"name": name, "description": description, "client_id": client_id}, options
-        )
+        return self._call(CREATE, {"name": name, "description": description, "client_id": client_id}, options)
 
     def get(
         self, tab_id: str, *, full: bool | None = None, client_id: str | None = None, **options: Unpack[CallOptions]
@@ -126,7 +340,7 @@ class Tabs(Resource):
         client (withoneai/one-agent-plugin, platforms/one-klipfolio); client (Composio, Klipfolio toolkit); inferred
         (Klipfolio API reference, Permissions).
         """
-        return self._call(operations.GET, {"tab_id": tab_id, "full": full, "client_id": client_id}, options)
+        return self._call(GET, {"tab_id": tab_id, "full": full, "client_id": client_id}, options)
 
     def update(
         self,
@@ -157,9 +371,7 @@ class Tabs(Resource):
         Permissions).
         """
         self._call(
-            operations.UPDATE,
-            {"tab_id": tab_id, "name": name, "description": description, "client_id": client_id},
-            options,
+            UPDATE, {"tab_id": tab_id, "name": name, "description": description, "client_id": client_id}, options
         )
 
     def delete(self, tab_id: str, *, client_id: str | None = None, **options: Unpack[CallOptions]) -> None:
@@ -180,7 +392,7 @@ class Tabs(Resource):
         client (withoneai/one-agent-plugin, platforms/one-klipfolio); inferred (Klipfolio API reference,
         Permissions).
         """
-        self._call(operations.DELETE, {"tab_id": tab_id, "client_id": client_id}, options)
+        self._call(DELETE, {"tab_id": tab_id, "client_id": client_id}, options)
 
     def import_(self, tab_id: str, *, client_id: str, **options: Unpack[CallOptions]) -> Created:
         """Copy a tab into a client account.
@@ -201,7 +413,7 @@ class Tabs(Resource):
         (stacietaylorcima/klipfolio-api-helper, lib/client.rb); inferred (Klipfolio API reference, Data Source
         Operations); inferred (Klipfolio API reference, Permissions).
         """
-        return self._call(operations.IMPORT_, {"tab_id": tab_id, "client_id": client_id}, options)
+        return self._call(IMPORT_, {"tab_id": tab_id, "client_id": client_id}, options)
 
 
 class AsyncTabs(AsyncResource):
@@ -250,7 +462,7 @@ class AsyncTabs(AsyncResource):
         JeroenDevHero/HeroDashboarding, src/lib/klipfolio/client.ts); inferred (Klipfolio API reference,
         Permissions).
         """
-        return self._list(operations.LIST, {"client_id": client_id, "limit": limit, "offset": offset}, options)
+        return self._list(LIST, {"client_id": client_id, "limit": limit, "offset": offset}, options)
 
     async def create(
         self, *, name: str, description: str | Omit = omit, client_id: str | Omit = omit, **options: Unpack[CallOptions]
@@ -275,9 +487,7 @@ class AsyncTabs(AsyncResource):
         client (withoneai/one-agent-plugin, platforms/one-klipfolio); client (ExpandOnline/klipfolio-api-php);
         inferred (Klipfolio API reference, Permissions).
         """
-        return await self._call(
-            operations.CREATE, {"name": name, "description": description, "client_id": client_id}, options
-        )
+        return await self._call(CREATE, {"name": name, "description": description, "client_id": client_id}, options)
 
     async def get(
         self, tab_id: str, *, full: bool | None = None, client_id: str | None = None, **options: Unpack[CallOptions]
@@ -301,7 +511,7 @@ class AsyncTabs(AsyncResource):
         client (withoneai/one-agent-plugin, platforms/one-klipfolio); client (Composio, Klipfolio toolkit); inferred
         (Klipfolio API reference, Permissions).
         """
-        return await self._call(operations.GET, {"tab_id": tab_id, "full": full, "client_id": client_id}, options)
+        return await self._call(GET, {"tab_id": tab_id, "full": full, "client_id": client_id}, options)
 
     async def update(
         self,
@@ -332,9 +542,7 @@ class AsyncTabs(AsyncResource):
         Permissions).
         """
         await self._call(
-            operations.UPDATE,
-            {"tab_id": tab_id, "name": name, "description": description, "client_id": client_id},
-            options,
+            UPDATE, {"tab_id": tab_id, "name": name, "description": description, "client_id": client_id}, options
         )
 
     async def delete(self, tab_id: str, *, client_id: str | None = None, **options: Unpack[CallOptions]) -> None:
@@ -355,7 +563,7 @@ class AsyncTabs(AsyncResource):
         client (withoneai/one-agent-plugin, platforms/one-klipfolio); inferred (Klipfolio API reference,
         Permissions).
         """
-        await self._call(operations.DELETE, {"tab_id": tab_id, "client_id": client_id}, options)
+        await self._call(DELETE, {"tab_id": tab_id, "client_id": client_id}, options)
 
     async def import_(self, tab_id: str, *, client_id: str, **options: Unpack[CallOptions]) -> Created:
         """Copy a tab into a client account.
@@ -376,7 +584,7 @@ class AsyncTabs(AsyncResource):
         (stacietaylorcima/klipfolio-api-helper, lib/client.rb); inferred (Klipfolio API reference, Data Source
         Operations); inferred (Klipfolio API reference, Permissions).
         """
-        return await self._call(operations.IMPORT_, {"tab_id": tab_id, "client_id": client_id}, options)
+        return await self._call(IMPORT_, {"tab_id": tab_id, "client_id": client_id}, options)
 
 
 class TabsKlipInstances(Resource):
@@ -403,7 +611,7 @@ class TabsKlipInstances(Resource):
         Evidence: documented (Klipfolio API reference, Tab Klip Instances); documented (Klipfolio API reference,
         Introduction); inferred (Klipfolio API reference, Tab Klip Instances).
         """
-        return self._list(operations.KLIP_INSTANCES_LIST, {"tab_id": tab_id, "limit": limit, "offset": offset}, options)
+        return self._list(KLIP_INSTANCES_LIST, {"tab_id": tab_id, "limit": limit, "offset": offset}, options)
 
     def add(
         self, tab_id: str, *, klips: Sequence[TabKlipPlacement], **options: Unpack[CallOptions]
@@ -425,7 +633,7 @@ class TabsKlipInstances(Resource):
         Evidence: documented (Klipfolio API reference, Tab Klip Instances); inferred (Klipfolio API reference, Tab
         Klip Instances).
         """
-        return self._call(operations.KLIP_INSTANCES_ADD, {"tab_id": tab_id, "klips": klips}, options)
+        return self._call(KLIP_INSTANCES_ADD, {"tab_id": tab_id, "klips": klips}, options)
 
     def remove(self, tab_id: str, klip_instance_id: str, **options: Unpack[CallOptions]) -> None:
         """Take a klip off a tab.
@@ -444,7 +652,7 @@ class TabsKlipInstances(Resource):
         Evidence: documented (Klipfolio API reference, Tab Klip Instances); client (metorial/metorial,
         integrations/klipfolio; ExpandOnline/klipfolio-api-php).
         """
-        self._call(operations.KLIP_INSTANCES_REMOVE, {"tab_id": tab_id, "klip_instance_id": klip_instance_id}, options)
+        self._call(KLIP_INSTANCES_REMOVE, {"tab_id": tab_id, "klip_instance_id": klip_instance_id}, options)
 
 
 class AsyncTabsKlipInstances(AsyncResource):
@@ -471,7 +679,7 @@ class AsyncTabsKlipInstances(AsyncResource):
         Evidence: documented (Klipfolio API reference, Tab Klip Instances); documented (Klipfolio API reference,
         Introduction); inferred (Klipfolio API reference, Tab Klip Instances).
         """
-        return self._list(operations.KLIP_INSTANCES_LIST, {"tab_id": tab_id, "limit": limit, "offset": offset}, options)
+        return self._list(KLIP_INSTANCES_LIST, {"tab_id": tab_id, "limit": limit, "offset": offset}, options)
 
     async def add(
         self, tab_id: str, *, klips: Sequence[TabKlipPlacement], **options: Unpack[CallOptions]
@@ -493,7 +701,7 @@ class AsyncTabsKlipInstances(AsyncResource):
         Evidence: documented (Klipfolio API reference, Tab Klip Instances); inferred (Klipfolio API reference, Tab
         Klip Instances).
         """
-        return await self._call(operations.KLIP_INSTANCES_ADD, {"tab_id": tab_id, "klips": klips}, options)
+        return await self._call(KLIP_INSTANCES_ADD, {"tab_id": tab_id, "klips": klips}, options)
 
     async def remove(self, tab_id: str, klip_instance_id: str, **options: Unpack[CallOptions]) -> None:
         """Take a klip off a tab.
@@ -512,9 +720,7 @@ class AsyncTabsKlipInstances(AsyncResource):
         Evidence: documented (Klipfolio API reference, Tab Klip Instances); client (metorial/metorial,
         integrations/klipfolio; ExpandOnline/klipfolio-api-php).
         """
-        await self._call(
-            operations.KLIP_INSTANCES_REMOVE, {"tab_id": tab_id, "klip_instance_id": klip_instance_id}, options
-        )
+        await self._call(KLIP_INSTANCES_REMOVE, {"tab_id": tab_id, "klip_instance_id": klip_instance_id}, options)
 
 
 class TabsLayout(Resource):
@@ -537,7 +743,7 @@ class TabsLayout(Resource):
         Permission: dashboard.share.
         Evidence: documented (Klipfolio API reference, Tab Layout).
         """
-        return self._call(operations.LAYOUT_GET, {"tab_id": tab_id, "client_id": client_id}, options)
+        return self._call(LAYOUT_GET, {"tab_id": tab_id, "client_id": client_id}, options)
 
     def update(
         self,
@@ -566,9 +772,7 @@ class TabsLayout(Resource):
         Permission: dashboard.share.
         Evidence: documented (Klipfolio API reference, Tab Layout); inferred (Klipfolio API reference, Tab Layout).
         """
-        self._call(
-            operations.LAYOUT_UPDATE, {"tab_id": tab_id, "type": type, "state": state, "client_id": client_id}, options
-        )
+        self._call(LAYOUT_UPDATE, {"tab_id": tab_id, "type": type, "state": state, "client_id": client_id}, options)
 
 
 class AsyncTabsLayout(AsyncResource):
@@ -591,7 +795,7 @@ class AsyncTabsLayout(AsyncResource):
         Permission: dashboard.share.
         Evidence: documented (Klipfolio API reference, Tab Layout).
         """
-        return await self._call(operations.LAYOUT_GET, {"tab_id": tab_id, "client_id": client_id}, options)
+        return await self._call(LAYOUT_GET, {"tab_id": tab_id, "client_id": client_id}, options)
 
     async def update(
         self,
@@ -621,7 +825,7 @@ class AsyncTabsLayout(AsyncResource):
         Evidence: documented (Klipfolio API reference, Tab Layout); inferred (Klipfolio API reference, Tab Layout).
         """
         await self._call(
-            operations.LAYOUT_UPDATE, {"tab_id": tab_id, "type": type, "state": state, "client_id": client_id}, options
+            LAYOUT_UPDATE, {"tab_id": tab_id, "type": type, "state": state, "client_id": client_id}, options
         )
 
 
@@ -645,7 +849,7 @@ class TabsShareRights(Resource):
         Evidence: client (metorial/metorial, integrations/klipfolio); client (ExpandOnline/klipfolio-api-php);
         inferred (Klipfolio API reference, Klips Share Rights).
         """
-        return self._call(operations.SHARE_RIGHTS_GET, {"tab_id": tab_id}, options)
+        return self._call(SHARE_RIGHTS_GET, {"tab_id": tab_id}, options)
 
     def update(self, tab_id: str, *, groups: Sequence[TabShareRightInput], **options: Unpack[CallOptions]) -> None:
         """Share a tab with groups.
@@ -667,7 +871,7 @@ class TabsShareRights(Resource):
         integrations/klipfolio); client (ExpandOnline/klipfolio-api-php); inferred (Klipfolio API reference, Klips
         Share Rights).
         """
-        self._call(operations.SHARE_RIGHTS_UPDATE, {"tab_id": tab_id, "groups": groups}, options)
+        self._call(SHARE_RIGHTS_UPDATE, {"tab_id": tab_id, "groups": groups}, options)
 
     def delete(self, tab_id: str, group_id: str, **options: Unpack[CallOptions]) -> None:
         """Take a tab away from a group.
@@ -686,7 +890,7 @@ class TabsShareRights(Resource):
         Evidence: client (metorial/metorial, integrations/klipfolio); client (ExpandOnline/klipfolio-api-php);
         inferred (Klipfolio API reference, Permissions).
         """
-        self._call(operations.SHARE_RIGHTS_DELETE, {"tab_id": tab_id, "group_id": group_id}, options)
+        self._call(SHARE_RIGHTS_DELETE, {"tab_id": tab_id, "group_id": group_id}, options)
 
 
 class AsyncTabsShareRights(AsyncResource):
@@ -709,7 +913,7 @@ class AsyncTabsShareRights(AsyncResource):
         Evidence: client (metorial/metorial, integrations/klipfolio); client (ExpandOnline/klipfolio-api-php);
         inferred (Klipfolio API reference, Klips Share Rights).
         """
-        return await self._call(operations.SHARE_RIGHTS_GET, {"tab_id": tab_id}, options)
+        return await self._call(SHARE_RIGHTS_GET, {"tab_id": tab_id}, options)
 
     async def update(
         self, tab_id: str, *, groups: Sequence[TabShareRightInput], **options: Unpack[CallOptions]
@@ -733,7 +937,7 @@ class AsyncTabsShareRights(AsyncResource):
         integrations/klipfolio); client (ExpandOnline/klipfolio-api-php); inferred (Klipfolio API reference, Klips
         Share Rights).
         """
-        await self._call(operations.SHARE_RIGHTS_UPDATE, {"tab_id": tab_id, "groups": groups}, options)
+        await self._call(SHARE_RIGHTS_UPDATE, {"tab_id": tab_id, "groups": groups}, options)
 
     async def delete(self, tab_id: str, group_id: str, **options: Unpack[CallOptions]) -> None:
         """Take a tab away from a group.
@@ -752,4 +956,4 @@ class AsyncTabsShareRights(AsyncResource):
         Evidence: client (metorial/metorial, integrations/klipfolio); client (ExpandOnline/klipfolio-api-php);
         inferred (Klipfolio API reference, Permissions).
         """
-        await self._call(operations.SHARE_RIGHTS_DELETE, {"tab_id": tab_id, "group_id": group_id}, options)
+        await self._call(SHARE_RIGHTS_DELETE, {"tab_id": tab_id, "group_id": group_id}, options)

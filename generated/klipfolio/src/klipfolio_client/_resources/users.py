@@ -6,19 +6,296 @@ import builtins
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from .._operations import users as operations
+from .. import models
 from .._runtime.credentials import hidden
-from .._runtime.parameters import Omit, omit
+from .._runtime.operation import Created, Operation
+from .._runtime.paging import OffsetPaging
+from .._runtime.parameters import Omit, Parameter, omit
 from .._runtime.resource import AsyncPager, AsyncResource, Pager, Resource
+from . import ENVELOPE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Any, Unpack
 
     from .._runtime.models import Model
-    from .._runtime.operation import Created
+    from .._runtime.operation import Rows
     from .._runtime.options import CallOptions, ListOptions
     from ..models import User, UserGroup, UserRole, UserSummary, UserTabInstance
+
+LIST: Operation[Rows] = Operation(
+    id="users_list",
+    method="GET",
+    path="/users",
+    result=lambda: models.UserSummary,
+    envelope=ENVELOPE,
+    query=(
+        Parameter("client_id", "string", min_length=1),
+        Parameter("email", "string", min_length=1),
+        Parameter("external_id", "string", min_length=1),
+        Parameter("full", "boolean"),
+        Parameter("include_roles", "boolean"),
+        Parameter("include_groups", "boolean"),
+        Parameter("limit", "integer", minimum=1, maximum=100),
+        Parameter("offset", "integer", minimum=0),
+    ),
+    paging=OffsetPaging(
+        offset="offset", limit="limit", items="data.users", total="meta.total", default_limit=25, largest=100
+    ),
+)
+
+
+CREATE: Operation[Created] = Operation(
+    id="users_create",
+    method="POST",
+    path="/users",
+    result=lambda: Created,
+    envelope=ENVELOPE,
+    query=(Parameter("send_email", "boolean"),),
+    body=(
+        Parameter("first_name", "string", min_length=1, required=True),
+        Parameter("last_name", "string", min_length=1, required=True),
+        Parameter("email", "string", min_length=1, required=True),
+        Parameter("roles", "array", items=Parameter("", "string", min_length=1), required=True),
+        Parameter("password", "string", min_length=1, secret=True),
+        Parameter("external_id", "string"),
+        Parameter("client_id", "string", min_length=1),
+    ),
+    permissions=("user.manage",),
+)
+
+
+GET: Operation[User] = Operation(
+    id="users_get",
+    method="GET",
+    path="/users/{user_id}",
+    result=lambda: models.User,
+    envelope=ENVELOPE,
+    inside="data",
+    path_parameters=(Parameter("user_id", "string", min_length=1, required=True),),
+    query=(Parameter("full", "boolean"),),
+    permissions=("user.manage",),
+)
+
+
+UPDATE: Operation[None] = Operation(
+    id="users_update",
+    method="PUT",
+    path="/users/{user_id}",
+    envelope=ENVELOPE,
+    path_parameters=(Parameter("user_id", "string", min_length=1, required=True),),
+    query=(Parameter("client_id", "string", min_length=1),),
+    body=(
+        Parameter("first_name", "string", min_length=1),
+        Parameter("last_name", "string", min_length=1),
+        Parameter("email", "string", min_length=1),
+        Parameter("external_id", "string"),
+    ),
+    permissions=("user.manage",),
+)
+
+
+DELETE: Operation[None] = Operation(
+    id="users_delete",
+    method="DELETE",
+    path="/users/{user_id}",
+    envelope=ENVELOPE,
+    path_parameters=(Parameter("user_id", "string", min_length=1, required=True),),
+    query=(Parameter("client_id", "string", min_length=1),),
+    permissions=("user.manage",),
+)
+
+
+RESEND_INVITE: Operation[None] = Operation(
+    id="users_resend_invite",
+    method="POST",
+    path="/users/{user_id}/@/resend-invite",
+    envelope=ENVELOPE,
+    path_parameters=(Parameter("user_id", "string", min_length=1, required=True),),
+    permissions=("user.manage",),
+)
+
+
+RESET_PASSWORD: Operation[None] = Operation(
+    id="users_reset_password",
+    method="POST",
+    path="/users/{user_id}/@/reset-password",
+    envelope=ENVELOPE,
+    path_parameters=(Parameter("user_id", "string", min_length=1, required=True),),
+    permissions=("user.manage",),
+)
+
+
+GROUPS_LIST: Operation[Rows] = Operation(
+    id="users_groups_list",
+    method="GET",
+    path="/users/{user_id}/groups",
+    result=lambda: models.UserGroup,
+    envelope=ENVELOPE,
+    path_parameters=(Parameter("user_id", "string", min_length=1, required=True),),
+    query=(
+        Parameter("client_id", "string", min_length=1),
+        Parameter("limit", "integer", minimum=1, maximum=100),
+        Parameter("offset", "integer", minimum=0),
+    ),
+    paging=OffsetPaging(
+        offset="offset", limit="limit", items="data.groups", total="meta.total", default_limit=25, largest=100
+    ),
+    permissions=("user.manage",),
+)
+
+
+GROUPS_ADD: Operation[None] = Operation(
+    id="users_groups_add",
+    method="PUT",
+    path="/users/{user_id}/groups/{group_id}",
+    envelope=ENVELOPE,
+    path_parameters=(
+        Parameter("user_id", "string", min_length=1, required=True),
+        Parameter("group_id", "string", min_length=1, required=True),
+    ),
+    query=(Parameter("client_id", "string", min_length=1),),
+    permissions=("user.manage",),
+)
+
+
+GROUPS_REMOVE: Operation[None] = Operation(
+    id="users_groups_remove",
+    method="DELETE",
+    path="/users/{user_id}/groups/{group_id}",
+    envelope=ENVELOPE,
+    path_parameters=(
+        Parameter("user_id", "string", min_length=1, required=True),
+        Parameter("group_id", "string", min_length=1, required=True),
+    ),
+    query=(Parameter("client_id", "string", min_length=1),),
+    permissions=("user.manage",),
+)
+
+
+PROPERTIES_GET: Operation[dict[str, Any]] = Operation(
+    id="users_properties_get",
+    method="GET",
+    path="/users/{user_id}/properties",
+    result=lambda: dict[str, Any],
+    envelope=ENVELOPE,
+    inside="data.properties",
+    path_parameters=(Parameter("user_id", "string", min_length=1, required=True),),
+    query=(Parameter("client_id", "string", min_length=1),),
+    permissions=("user.manage",),
+)
+
+
+PROPERTIES_UPDATE: Operation[None] = Operation(
+    id="users_properties_update",
+    method="PUT",
+    path="/users/{user_id}/properties",
+    envelope=ENVELOPE,
+    path_parameters=(Parameter("user_id", "string", min_length=1, required=True),),
+    query=(Parameter("client_id", "string", min_length=1),),
+    body=(Parameter("properties", "object", required=True),),
+    permissions=("user.manage",),
+)
+
+
+PROPERTIES_DELETE: Operation[None] = Operation(
+    id="users_properties_delete",
+    method="DELETE",
+    path="/users/{user_id}/properties",
+    envelope=ENVELOPE,
+    path_parameters=(Parameter("user_id", "string", min_length=1, required=True),),
+    query=(Parameter("name", "string", min_length=1, required=True), Parameter("client_id", "string", min_length=1)),
+    permissions=("user.manage",),
+)
+
+
+ROLES_LIST: Operation[Rows] = Operation(
+    id="users_roles_list",
+    method="GET",
+    path="/users/{user_id}/roles",
+    result=lambda: models.UserRole,
+    envelope=ENVELOPE,
+    path_parameters=(Parameter("user_id", "string", min_length=1, required=True),),
+    query=(Parameter("limit", "integer", minimum=1, maximum=100), Parameter("offset", "integer", minimum=0)),
+    paging=OffsetPaging(
+        offset="offset",
+        limit="limit",
+        items="data.roles",
+        total="meta.total",
+        single="data",
+        default_limit=25,
+        largest=100,
+    ),
+    permissions=("user.manage",),
+)
+
+
+ROLES_ADD: Operation[None] = Operation(
+    id="users_roles_add",
+    method="PUT",
+    path="/users/{user_id}/roles/{role_id}",
+    envelope=ENVELOPE,
+    path_parameters=(
+        Parameter("user_id", "string", min_length=1, required=True),
+        Parameter("role_id", "string", min_length=1, required=True),
+    ),
+    permissions=("user.manage",),
+)
+
+
+ROLES_REMOVE: Operation[None] = Operation(
+    id="users_roles_remove",
+    method="DELETE",
+    path="/users/{user_id}/roles/{role_id}",
+    envelope=ENVELOPE,
+    path_parameters=(
+        Parameter("user_id", "string", min_length=1, required=True),
+        Parameter("role_id", "string", min_length=1, required=True),
+    ),
+    permissions=("user.manage",),
+)
+
+
+TAB_INSTANCES_LIST: Operation[Rows] = Operation(
+    id="users_tab_instances_list",
+    method="GET",
+    path="/users/{user_id}/tab-instances",
+    result=lambda: models.UserTabInstance,
+    envelope=ENVELOPE,
+    path_parameters=(Parameter("user_id", "string", min_length=1, required=True),),
+    query=(Parameter("limit", "integer", minimum=1, maximum=100), Parameter("offset", "integer", minimum=0)),
+    paging=OffsetPaging(
+        offset="offset", limit="limit", items="data.tab_instances", total="meta.total", default_limit=25, largest=100
+    ),
+    permissions=("user.manage",),
+)
+
+
+TAB_INSTANCES_ADD: Operation[list[UserTabInstance]] = Operation(
+    id="users_tab_instances_add",
+    method="PUT",
+    path="/users/{user_id}/tab-instances",
+    result=lambda: list[models.UserTabInstance],
+    envelope=ENVELOPE,
+    inside="data.tab_instances",
+    path_parameters=(Parameter("user_id", "string", min_length=1, required=True),),
+    body=(Parameter("tab_ids", "array", items=Parameter("", "string", min_length=1), required=True),),
+    idempotent=False,
+    permissions=("user.manage",),
+)
+
+
+TAB_INSTANCES_REMOVE: Operation[None] = Operation(
+    id="users_tab_instances_remove",
+    method="DELETE",
+    path="/users/{user_id}/tab-instances/{tab_instance_id}",
+    envelope=ENVELOPE,
+    path_parameters=(
+        Parameter("user_id", "string", min_length=1, required=True),
+        Parameter("tab_instance_id", "string", min_length=1, required=True),
+    ),
+    permissions=("user.manage",),
+)
 
 
 class Users(Resource):
@@ -80,7 +357,7 @@ class Users(Resource):
         Evidence: documented (Klipfolio API reference, Users); client (steffenbank/KlipfolioR).
         """
         return self._list(
-            operations.LIST,
+            LIST,
             {
                 "client_id": client_id,
                 "email": email,
@@ -136,7 +413,7 @@ class Users(Resource):
         """
         password = hidden(password)
         return self._call(
-            operations.CREATE,
+            CREATE,
             {
                 "first_name": first_name,
                 "last_name": last_name,
@@ -167,7 +444,7 @@ class Users(Resource):
         Permission: user.manage.
         Evidence: documented (Klipfolio API reference, Users).
         """
-        return self._call(operations.GET, {"user_id": user_id, "full": full}, options)
+        return self._call(GET, {"user_id": user_id, "full": full}, options)
 
     def update(
         self,
@@ -203,7 +480,7 @@ class Users(Resource):
         reference, Permissions).
         """
         self._call(
-            operations.UPDATE,
+            UPDATE,
             {
                 "user_id": user_id,
                 "first_name": first_name,
@@ -233,7 +510,7 @@ class Users(Resource):
         client (withoneai/one-agent-plugin, platforms/one-klipfolio); inferred (metorial/metorial,
         integrations/klipfolio); inferred (Klipfolio API reference, Permissions).
         """
-        self._call(operations.DELETE, {"user_id": user_id, "client_id": client_id}, options)
+        self._call(DELETE, {"user_id": user_id, "client_id": client_id}, options)
 
     def resend_invite(self, user_id: str, **options: Unpack[CallOptions]) -> None:
         """Send the invitation again.
@@ -251,7 +528,7 @@ class Users(Resource):
         Evidence: documented (Klipfolio API reference, User Operations); inferred (Klipfolio API reference, User
         Operations).
         """
-        self._call(operations.RESEND_INVITE, {"user_id": user_id}, options)
+        self._call(RESEND_INVITE, {"user_id": user_id}, options)
 
     def reset_password(self, user_id: str, **options: Unpack[CallOptions]) -> None:
         """Reset the password of a user.
@@ -269,7 +546,7 @@ class Users(Resource):
         Permission: user.manage.
         Evidence: documented (Klipfolio API reference, User Operations).
         """
-        self._call(operations.RESET_PASSWORD, {"user_id": user_id}, options)
+        self._call(RESET_PASSWORD, {"user_id": user_id}, options)
 
 
 class AsyncUsers(AsyncResource):
@@ -331,7 +608,7 @@ class AsyncUsers(AsyncResource):
         Evidence: documented (Klipfolio API reference, Users); client (steffenbank/KlipfolioR).
         """
         return self._list(
-            operations.LIST,
+            LIST,
             {
                 "client_id": client_id,
                 "email": email,
@@ -387,7 +664,7 @@ class AsyncUsers(AsyncResource):
         """
         password = hidden(password)
         return await self._call(
-            operations.CREATE,
+            CREATE,
             {
                 "first_name": first_name,
                 "last_name": last_name,
@@ -418,7 +695,7 @@ class AsyncUsers(AsyncResource):
         Permission: user.manage.
         Evidence: documented (Klipfolio API reference, Users).
         """
-        return await self._call(operations.GET, {"user_id": user_id, "full": full}, options)
+        return await self._call(GET, {"user_id": user_id, "full": full}, options)
 
     async def update(
         self,
@@ -454,7 +731,7 @@ class AsyncUsers(AsyncResource):
         reference, Permissions).
         """
         await self._call(
-            operations.UPDATE,
+            UPDATE,
             {
                 "user_id": user_id,
                 "first_name": first_name,
@@ -484,7 +761,7 @@ class AsyncUsers(AsyncResource):
         client (withoneai/one-agent-plugin, platforms/one-klipfolio); inferred (metorial/metorial,
         integrations/klipfolio); inferred (Klipfolio API reference, Permissions).
         """
-        await self._call(operations.DELETE, {"user_id": user_id, "client_id": client_id}, options)
+        await self._call(DELETE, {"user_id": user_id, "client_id": client_id}, options)
 
     async def resend_invite(self, user_id: str, **options: Unpack[CallOptions]) -> None:
         """Send the invitation again.
@@ -502,7 +779,7 @@ class AsyncUsers(AsyncResource):
         Evidence: documented (Klipfolio API reference, User Operations); inferred (Klipfolio API reference, User
         Operations).
         """
-        await self._call(operations.RESEND_INVITE, {"user_id": user_id}, options)
+        await self._call(RESEND_INVITE, {"user_id": user_id}, options)
 
     async def reset_password(self, user_id: str, **options: Unpack[CallOptions]) -> None:
         """Reset the password of a user.
@@ -520,7 +797,7 @@ class AsyncUsers(AsyncResource):
         Permission: user.manage.
         Evidence: documented (Klipfolio API reference, User Operations).
         """
-        await self._call(operations.RESET_PASSWORD, {"user_id": user_id}, options)
+        await self._call(RESET_PASSWORD, {"user_id": user_id}, options)
 
 
 class UsersGroups(Resource):
@@ -555,9 +832,7 @@ class UsersGroups(Resource):
         Started).
         """
         return self._list(
-            operations.GROUPS_LIST,
-            {"user_id": user_id, "client_id": client_id, "limit": limit, "offset": offset},
-            options,
+            GROUPS_LIST, {"user_id": user_id, "client_id": client_id, "limit": limit, "offset": offset}, options
         )
 
     def add(self, user_id: str, group_id: str, *, client_id: str | None = None, **options: Unpack[CallOptions]) -> None:
@@ -577,7 +852,7 @@ class UsersGroups(Resource):
         Permission: user.manage.
         Evidence: documented (Klipfolio API reference, User Groups).
         """
-        self._call(operations.GROUPS_ADD, {"user_id": user_id, "group_id": group_id, "client_id": client_id}, options)
+        self._call(GROUPS_ADD, {"user_id": user_id, "group_id": group_id, "client_id": client_id}, options)
 
     def remove(
         self, user_id: str, group_id: str, *, client_id: str | None = None, **options: Unpack[CallOptions]
@@ -598,9 +873,7 @@ class UsersGroups(Resource):
         Permission: user.manage.
         Evidence: documented (Klipfolio API reference, User Groups).
         """
-        self._call(
-            operations.GROUPS_REMOVE, {"user_id": user_id, "group_id": group_id, "client_id": client_id}, options
-        )
+        self._call(GROUPS_REMOVE, {"user_id": user_id, "group_id": group_id, "client_id": client_id}, options)
 
 
 class AsyncUsersGroups(AsyncResource):
@@ -635,9 +908,7 @@ class AsyncUsersGroups(AsyncResource):
         Started).
         """
         return self._list(
-            operations.GROUPS_LIST,
-            {"user_id": user_id, "client_id": client_id, "limit": limit, "offset": offset},
-            options,
+            GROUPS_LIST, {"user_id": user_id, "client_id": client_id, "limit": limit, "offset": offset}, options
         )
 
     async def add(
@@ -659,9 +930,7 @@ class AsyncUsersGroups(AsyncResource):
         Permission: user.manage.
         Evidence: documented (Klipfolio API reference, User Groups).
         """
-        await self._call(
-            operations.GROUPS_ADD, {"user_id": user_id, "group_id": group_id, "client_id": client_id}, options
-        )
+        await self._call(GROUPS_ADD, {"user_id": user_id, "group_id": group_id, "client_id": client_id}, options)
 
     async def remove(
         self, user_id: str, group_id: str, *, client_id: str | None = None, **options: Unpack[CallOptions]
@@ -682,9 +951,7 @@ class AsyncUsersGroups(AsyncResource):
         Permission: user.manage.
         Evidence: documented (Klipfolio API reference, User Groups).
         """
-        await self._call(
-            operations.GROUPS_REMOVE, {"user_id": user_id, "group_id": group_id, "client_id": client_id}, options
-        )
+        await self._call(GROUPS_REMOVE, {"user_id": user_id, "group_id": group_id, "client_id": client_id}, options)
 
 
 class UsersProperties(Resource):
@@ -706,7 +973,7 @@ class UsersProperties(Resource):
         Permission: user.manage.
         Evidence: documented (Klipfolio API reference, User Properties).
         """
-        return self._call(operations.PROPERTIES_GET, {"user_id": user_id, "client_id": client_id}, options)
+        return self._call(PROPERTIES_GET, {"user_id": user_id, "client_id": client_id}, options)
 
     def update(
         self,
@@ -734,11 +1001,7 @@ class UsersProperties(Resource):
         Evidence: documented (Klipfolio API reference, User Properties); inferred (Klipfolio API reference, User
         Properties).
         """
-        self._call(
-            operations.PROPERTIES_UPDATE,
-            {"user_id": user_id, "properties": properties, "client_id": client_id},
-            options,
-        )
+        self._call(PROPERTIES_UPDATE, {"user_id": user_id, "properties": properties, "client_id": client_id}, options)
 
     def delete(self, user_id: str, *, name: str, client_id: str | None = None, **options: Unpack[CallOptions]) -> None:
         """Delete a property of every user of the account.
@@ -759,7 +1022,7 @@ class UsersProperties(Resource):
         Evidence: documented (Klipfolio API reference, User Properties); inferred (Klipfolio API reference, User
         Properties); inferred (Klipfolio API reference, Permissions).
         """
-        self._call(operations.PROPERTIES_DELETE, {"user_id": user_id, "name": name, "client_id": client_id}, options)
+        self._call(PROPERTIES_DELETE, {"user_id": user_id, "name": name, "client_id": client_id}, options)
 
 
 class AsyncUsersProperties(AsyncResource):
@@ -783,7 +1046,7 @@ class AsyncUsersProperties(AsyncResource):
         Permission: user.manage.
         Evidence: documented (Klipfolio API reference, User Properties).
         """
-        return await self._call(operations.PROPERTIES_GET, {"user_id": user_id, "client_id": client_id}, options)
+        return await self._call(PROPERTIES_GET, {"user_id": user_id, "client_id": client_id}, options)
 
     async def update(
         self,
@@ -812,9 +1075,7 @@ class AsyncUsersProperties(AsyncResource):
         Properties).
         """
         await self._call(
-            operations.PROPERTIES_UPDATE,
-            {"user_id": user_id, "properties": properties, "client_id": client_id},
-            options,
+            PROPERTIES_UPDATE, {"user_id": user_id, "properties": properties, "client_id": client_id}, options
         )
 
     async def delete(
@@ -838,9 +1099,7 @@ class AsyncUsersProperties(AsyncResource):
         Evidence: documented (Klipfolio API reference, User Properties); inferred (Klipfolio API reference, User
         Properties); inferred (Klipfolio API reference, Permissions).
         """
-        await self._call(
-            operations.PROPERTIES_DELETE, {"user_id": user_id, "name": name, "client_id": client_id}, options
-        )
+        await self._call(PROPERTIES_DELETE, {"user_id": user_id, "name": name, "client_id": client_id}, options)
 
 
 class UsersRoles(Resource):
@@ -869,7 +1128,7 @@ class UsersRoles(Resource):
         apis/k/klipfolio); inferred (Klipfolio API reference, User Roles); documented (Klipfolio API reference,
         Getting Started).
         """
-        return self._list(operations.ROLES_LIST, {"user_id": user_id, "limit": limit, "offset": offset}, options)
+        return self._list(ROLES_LIST, {"user_id": user_id, "limit": limit, "offset": offset}, options)
 
     def add(self, user_id: str, role_id: str, **options: Unpack[CallOptions]) -> None:
         """Give a role to a user.
@@ -888,7 +1147,7 @@ class UsersRoles(Resource):
         Permission: user.manage.
         Evidence: documented (Klipfolio API reference, User Roles).
         """
-        self._call(operations.ROLES_ADD, {"user_id": user_id, "role_id": role_id}, options)
+        self._call(ROLES_ADD, {"user_id": user_id, "role_id": role_id}, options)
 
     def remove(self, user_id: str, role_id: str, **options: Unpack[CallOptions]) -> None:
         """Take a role from a user.
@@ -907,7 +1166,7 @@ class UsersRoles(Resource):
         Permission: user.manage.
         Evidence: documented (Klipfolio API reference, User Roles).
         """
-        self._call(operations.ROLES_REMOVE, {"user_id": user_id, "role_id": role_id}, options)
+        self._call(ROLES_REMOVE, {"user_id": user_id, "role_id": role_id}, options)
 
 
 class AsyncUsersRoles(AsyncResource):
@@ -936,7 +1195,7 @@ class AsyncUsersRoles(AsyncResource):
         apis/k/klipfolio); inferred (Klipfolio API reference, User Roles); documented (Klipfolio API reference,
         Getting Started).
         """
-        return self._list(operations.ROLES_LIST, {"user_id": user_id, "limit": limit, "offset": offset}, options)
+        return self._list(ROLES_LIST, {"user_id": user_id, "limit": limit, "offset": offset}, options)
 
     async def add(self, user_id: str, role_id: str, **options: Unpack[CallOptions]) -> None:
         """Give a role to a user.
@@ -955,7 +1214,7 @@ class AsyncUsersRoles(AsyncResource):
         Permission: user.manage.
         Evidence: documented (Klipfolio API reference, User Roles).
         """
-        await self._call(operations.ROLES_ADD, {"user_id": user_id, "role_id": role_id}, options)
+        await self._call(ROLES_ADD, {"user_id": user_id, "role_id": role_id}, options)
 
     async def remove(self, user_id: str, role_id: str, **options: Unpack[CallOptions]) -> None:
         """Take a role from a user.
@@ -974,7 +1233,7 @@ class AsyncUsersRoles(AsyncResource):
         Permission: user.manage.
         Evidence: documented (Klipfolio API reference, User Roles).
         """
-        await self._call(operations.ROLES_REMOVE, {"user_id": user_id, "role_id": role_id}, options)
+        await self._call(ROLES_REMOVE, {"user_id": user_id, "role_id": role_id}, options)
 
 
 class UsersTabInstances(Resource):
@@ -1002,9 +1261,7 @@ class UsersTabInstances(Resource):
         Evidence: documented (Klipfolio API reference, User Tab Instances); documented (Klipfolio API reference,
         Getting Started).
         """
-        return self._list(
-            operations.TAB_INSTANCES_LIST, {"user_id": user_id, "limit": limit, "offset": offset}, options
-        )
+        return self._list(TAB_INSTANCES_LIST, {"user_id": user_id, "limit": limit, "offset": offset}, options)
 
     def add(
         self, user_id: str, *, tab_ids: Sequence[str], **options: Unpack[CallOptions]
@@ -1026,7 +1283,7 @@ class UsersTabInstances(Resource):
         Evidence: documented (Klipfolio API reference, User Tab Instances); inferred (Klipfolio API reference, User
         Tab Instances).
         """
-        return self._call(operations.TAB_INSTANCES_ADD, {"user_id": user_id, "tab_ids": tab_ids}, options)
+        return self._call(TAB_INSTANCES_ADD, {"user_id": user_id, "tab_ids": tab_ids}, options)
 
     def remove(self, user_id: str, tab_instance_id: str, **options: Unpack[CallOptions]) -> None:
         """Remove a tab from a user's dashboard.
@@ -1045,7 +1302,7 @@ class UsersTabInstances(Resource):
         Evidence: documented (Klipfolio API reference, User Tab Instances); inferred (Klipfolio API reference,
         Permissions).
         """
-        self._call(operations.TAB_INSTANCES_REMOVE, {"user_id": user_id, "tab_instance_id": tab_instance_id}, options)
+        self._call(TAB_INSTANCES_REMOVE, {"user_id": user_id, "tab_instance_id": tab_instance_id}, options)
 
 
 class AsyncUsersTabInstances(AsyncResource):
@@ -1073,9 +1330,7 @@ class AsyncUsersTabInstances(AsyncResource):
         Evidence: documented (Klipfolio API reference, User Tab Instances); documented (Klipfolio API reference,
         Getting Started).
         """
-        return self._list(
-            operations.TAB_INSTANCES_LIST, {"user_id": user_id, "limit": limit, "offset": offset}, options
-        )
+        return self._list(TAB_INSTANCES_LIST, {"user_id": user_id, "limit": limit, "offset": offset}, options)
 
     async def add(
         self, user_id: str, *, tab_ids: Sequence[str], **options: Unpack[CallOptions]
@@ -1097,7 +1352,7 @@ class AsyncUsersTabInstances(AsyncResource):
         Evidence: documented (Klipfolio API reference, User Tab Instances); inferred (Klipfolio API reference, User
         Tab Instances).
         """
-        return await self._call(operations.TAB_INSTANCES_ADD, {"user_id": user_id, "tab_ids": tab_ids}, options)
+        return await self._call(TAB_INSTANCES_ADD, {"user_id": user_id, "tab_ids": tab_ids}, options)
 
     async def remove(self, user_id: str, tab_instance_id: str, **options: Unpack[CallOptions]) -> None:
         """Remove a tab from a user's dashboard.
@@ -1116,6 +1371,4 @@ class AsyncUsersTabInstances(AsyncResource):
         Evidence: documented (Klipfolio API reference, User Tab Instances); inferred (Klipfolio API reference,
         Permissions).
         """
-        await self._call(
-            operations.TAB_INSTANCES_REMOVE, {"user_id": user_id, "tab_instance_id": tab_instance_id}, options
-        )
+        await self._call(TAB_INSTANCES_REMOVE, {"user_id": user_id, "tab_instance_id": tab_instance_id}, options)

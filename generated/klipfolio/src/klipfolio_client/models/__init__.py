@@ -3,18 +3,14 @@
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ._bulk_refresh import BulkRefresh, BulkRefreshFailure, BulkRefreshFailures
-    from ._client import Client
-    from ._client_feature import ClientFeature, ClientFeatureName
-    from ._client_resource import ClientResource, ClientResourceName
+    from ._client import Client, ClientFullRow, ClientStatusLabel, ClientSummary
+    from ._client_feature import ClientFeature, ClientFeatureName, ClientResource, ClientResourceName
     from ._client_share_right import ClientShareRight
-    from ._client_summary import ClientSummary
     from ._datasource import Datasource
     from ._datasource_instance import DatasourceInstance
     from ._datasource_summary import DatasourceSummary
-    from ._group import Group
+    from ._group import Group, GroupMember, GroupSummary
     from ._group_default_tab import GroupDefaultTab
-    from ._group_member import GroupMember
-    from ._group_summary import GroupSummary
     from ._group_user import GroupUser
     from ._inputs import (
         ClientFeatureInput,
@@ -26,19 +22,17 @@ if TYPE_CHECKING:
         UserShareRightInput,
     )
     from ._klip import Klip
-    from ._klip_annotation import KlipAnnotation, KlipAnnotationAuthor
-    from ._klip_client_instance import KlipClientInstance, KlipClientInstanceDetail
+    from ._klip_annotation import KlipAnnotation, KlipAnnotationAuthor, KlipClientInstance, KlipClientInstanceDetail
     from ._klip_schema import KlipComponent, KlipDimensions, KlipSchema, KlipWorkspace
     from ._klip_summary import KlipSummary
     from ._names import CLIENT_RESOURCE_KEYS
     from ._published_link import PublishedLink, PublishedLinkAuthor, PublishedLinkVisibility
     from ._role import Role, RoleUserReference
-    from ._role_summary import RoleSummary
-    from ._role_user import RoleUser
+    from ._role_summary import RoleSummary, RoleUser
     from ._share_right import ShareRight
     from ._share_rights import ShareRights
     from ._tab import Tab, TabMember, TabMemberDetail
-    from ._tab_klip_instance import TabKlipInstance
+    from ._tab_klip_instance import TabKlipInstance, TabSummary
     from ._tab_layout import (
         ColumnLayoutItem,
         ColumnLayoutState,
@@ -51,20 +45,15 @@ if TYPE_CHECKING:
     )
     from ._tab_share_right import TabShareRight
     from ._tab_share_rights import TabShareRights
-    from ._tab_summary import TabSummary
-    from ._user import User
-    from ._user_group import UserGroup
-    from ._user_group_reference import UserGroupReference
+    from ._user import User, UserGroupReference
+    from ._user_group import UserGroup, UserTabInstance
     from ._user_profile import ProfileCompany, ProfileGroup, ProfileTabInstance, ProfileTabLayout, UserProfile
     from ._user_role import UserRole
     from ._user_share_right import UserShareRight
     from ._user_summary import UserSummary
-    from ._user_tab_instance import UserTabInstance
     from ._values import (
-        ClientFullRow,
         ClientResourceKey,
         ClientStatus,
-        ClientStatusLabel,
         DatasourceConnector,
         DatasourceFormat,
         PermissionName,
@@ -82,16 +71,16 @@ _MODULES = {
     "ClientFeature": "_client_feature",
     "ClientFeatureInput": "_inputs",
     "ClientFeatureName": "_client_feature",
-    "ClientFullRow": "_values",
-    "ClientResource": "_client_resource",
+    "ClientFullRow": "_client",
+    "ClientResource": "_client_feature",
     "ClientResourceInput": "_inputs",
     "ClientResourceKey": "_values",
-    "ClientResourceName": "_client_resource",
+    "ClientResourceName": "_client_feature",
     "ClientShareRight": "_client_share_right",
     "ClientShareRightInput": "_inputs",
     "ClientStatus": "_values",
-    "ClientStatusLabel": "_values",
-    "ClientSummary": "_client_summary",
+    "ClientStatusLabel": "_client",
+    "ClientSummary": "_client",
     "ColumnLayoutItem": "_tab_layout",
     "ColumnLayoutState": "_tab_layout",
     "Datasource": "_datasource",
@@ -105,15 +94,15 @@ _MODULES = {
     "GridLayoutState": "_tab_layout",
     "Group": "_group",
     "GroupDefaultTab": "_group_default_tab",
-    "GroupMember": "_group_member",
+    "GroupMember": "_group",
     "GroupShareRightInput": "_inputs",
-    "GroupSummary": "_group_summary",
+    "GroupSummary": "_group",
     "GroupUser": "_group_user",
     "Klip": "_klip",
     "KlipAnnotation": "_klip_annotation",
     "KlipAnnotationAuthor": "_klip_annotation",
-    "KlipClientInstance": "_klip_client_instance",
-    "KlipClientInstanceDetail": "_klip_client_instance",
+    "KlipClientInstance": "_klip_annotation",
+    "KlipClientInstanceDetail": "_klip_annotation",
     "KlipComponent": "_klip_schema",
     "KlipDimensions": "_klip_schema",
     "KlipSchema": "_klip_schema",
@@ -130,7 +119,7 @@ _MODULES = {
     "PublishedLinkVisibility": "_published_link",
     "Role": "_role",
     "RoleSummary": "_role_summary",
-    "RoleUser": "_role_user",
+    "RoleUser": "_role_summary",
     "RoleUserReference": "_role",
     "ShareRight": "_share_right",
     "ShareRights": "_share_rights",
@@ -145,17 +134,17 @@ _MODULES = {
     "TabShareRight": "_tab_share_right",
     "TabShareRightInput": "_inputs",
     "TabShareRights": "_tab_share_rights",
-    "TabSummary": "_tab_summary",
+    "TabSummary": "_tab_klip_instance",
     "TabVisibility": "_values",
     "User": "_user",
     "UserGroup": "_user_group",
-    "UserGroupReference": "_user_group_reference",
+    "UserGroupReference": "_user",
     "UserProfile": "_user_profile",
     "UserRole": "_user_role",
     "UserShareRight": "_user_share_right",
     "UserShareRightInput": "_inputs",
     "UserSummary": "_user_summary",
-    "UserTabInstance": "_user_tab_instance",
+    "UserTabInstance": "_user_group",
 }
 
 __all__ = [

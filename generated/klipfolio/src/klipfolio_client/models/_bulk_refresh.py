@@ -1,10 +1,24 @@
 """Generated; do not edit."""
 
-from __future__ import annotations
-
 from pydantic import StrictBool, StrictInt
 
 from .._runtime.models import Model
+
+
+class BulkRefreshFailure(Model):
+    """Why a data source could not be queued for a refresh."""
+
+    error: str
+    """Explanation for a reader."""
+
+
+class BulkRefreshFailures(Model):
+    """What could not be queued for a refresh. There may be further members."""
+
+    description: str | None = None
+    """Explanation for a reader."""
+    invalid_datasources: dict[str, BulkRefreshFailure] | None = None
+    """The data sources that failed, identifiers with the reason."""
 
 
 class BulkRefresh(Model):
@@ -24,19 +38,3 @@ class BulkRefresh(Model):
     """Number of instances that were queued. May be left out where nothing was."""
     failed_results: BulkRefreshFailures | None = None
     """What could not be queued; left out when there is nothing."""
-
-
-class BulkRefreshFailure(Model):
-    """Why a data source could not be queued for a refresh."""
-
-    error: str
-    """Explanation for a reader."""
-
-
-class BulkRefreshFailures(Model):
-    """What could not be queued for a refresh. There may be further members."""
-
-    description: str | None = None
-    """Explanation for a reader."""
-    invalid_datasources: dict[str, BulkRefreshFailure] | None = None
-    """The data sources that failed, identifiers with the reason."""

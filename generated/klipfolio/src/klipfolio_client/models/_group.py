@@ -1,11 +1,17 @@
 """Generated; do not edit."""
 
-from __future__ import annotations
-
 from pydantic import StrictInt
 
 from .._runtime.models import Model
-from ._group_member import GroupMember
+
+
+class GroupMember(Model):
+    """A user in a group, in short."""
+
+    id: str
+    """Identifier of the user."""
+    full_name: str
+    """First and last name."""
 
 
 class Group(Model):
@@ -21,6 +27,21 @@ class Group(Model):
     """Name of the company, or `Self`."""
     num_members: StrictInt | None = None
     """Number of users in the group."""
+    external_id: str | None = None
+    """Identifier in a system of your own; left out when there is none."""
+    members: list[GroupMember] | None = None
+    """With `full`, the users in the group."""
+
+
+class GroupSummary(Model):
+    """A group of users, as a row of the list."""
+
+    id: str
+    """Identifier."""
+    name: str
+    """Name."""
+    description: str | None = None
+    """Free text; may be null."""
     external_id: str | None = None
     """Identifier in a system of your own; left out when there is none."""
     members: list[GroupMember] | None = None

@@ -1,13 +1,20 @@
 """Generated; do not edit."""
 
-from __future__ import annotations
-
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, TypeAlias
 
 from pydantic import Field
 
 from .._runtime.models import Model
+
+
+class KlipAnnotationAuthor(Model):
+    """The user who wrote an annotation."""
+
+    id: str
+    """Identifier of the user."""
+    name: str
+    """Full name of the user."""
 
 
 class KlipAnnotation(Model):
@@ -23,10 +30,11 @@ class KlipAnnotation(Model):
     """The text."""
 
 
-class KlipAnnotationAuthor(Model):
-    """The user who wrote an annotation."""
+class KlipClientInstanceDetail(Model):
+    """A copy of a klip in a client account: identifier and name of the copy, name of the client. The names of these
+    members are not documented.
+    """
 
-    id: str
-    """Identifier of the user."""
-    name: str
-    """Full name of the user."""
+
+KlipClientInstance: TypeAlias = Annotated[str | KlipClientInstanceDetail, Field(union_mode="left_to_right")]
+"""A copy of a klip in a client account, its identifier alone or, with `full`, an object."""

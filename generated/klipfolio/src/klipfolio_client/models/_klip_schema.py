@@ -39,6 +39,15 @@ class KlipDimensions(Model):
     """Width in pixels."""
 
 
+class KlipWorkspace(Model):
+    """What the editor of a klip works with."""
+
+    datasources: list[str] | None = None
+    """Identifiers of the data sources that the klip uses."""
+    dimensions: KlipDimensions | None = None
+    """Size in the editor."""
+
+
 class KlipSchema(Model):
     """The definition of a klip: what it is built of and which data sources it uses. Open, as components of every
     kind have members of their own.
@@ -60,12 +69,3 @@ class KlipSchema(Model):
         list[Any] | dict[str, Any] | None, Field(alias="appliedMigrations", union_mode="left_to_right")
     ] = None
     """Empty, where it is there. An update does not take it."""
-
-
-class KlipWorkspace(Model):
-    """What the editor of a klip works with."""
-
-    datasources: list[str] | None = None
-    """Identifiers of the data sources that the klip uses."""
-    dimensions: KlipDimensions | None = None
-    """Size in the editor."""

@@ -1,13 +1,24 @@
 """Generated; do not edit."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field
 
 from .._runtime.models import Model
+
+
+class PublishedLinkAuthor(Model):
+    """The user who made a published link."""
+
+    user_public_id: str
+    """Identifier of the user."""
+    user_name: str
+    """Name of the user."""
+
+
+PublishedLinkVisibility: TypeAlias = Annotated[Literal["public_searchable"] | str, Field(union_mode="left_to_right")]
+"""Who may find a published dashboard. Other values are possible."""
 
 
 class PublishedLink(Model):
@@ -32,16 +43,3 @@ class PublishedLink(Model):
     def location(self) -> str:
         """Path of the object, as creates of other objects tell it."""
         return f"/dashboard-published-links/{self.id}"
-
-
-class PublishedLinkAuthor(Model):
-    """The user who made a published link."""
-
-    user_public_id: str
-    """Identifier of the user."""
-    user_name: str
-    """Name of the user."""
-
-
-PublishedLinkVisibility: TypeAlias = Annotated[Literal["public_searchable"] | str, Field(union_mode="left_to_right")]
-"""Who may find a published dashboard. Other values are possible."""

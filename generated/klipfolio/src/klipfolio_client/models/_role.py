@@ -1,11 +1,16 @@
 """Generated; do not edit."""
 
-from __future__ import annotations
-
 from pydantic import StrictInt
 
 from .._runtime.models import Model
 from ._values import PermissionName
+
+
+class RoleUserReference(Model):
+    """A user who has a role, in short. Members beside `id` are not documented."""
+
+    id: str | None = None
+    """Identifier of the user."""
 
 
 class Role(Model):
@@ -25,10 +30,3 @@ class Role(Model):
     """With `full`, the number of users who have the role."""
     permissions: list[PermissionName] | None = None
     """With `full`, the names of the permissions."""
-
-
-class RoleUserReference(Model):
-    """A user who has a role, in short. Members beside `id` are not documented."""
-
-    id: str | None = None
-    """Identifier of the user."""

@@ -1,7 +1,5 @@
 """Generated; do not edit."""
 
-from __future__ import annotations
-
 from .._runtime.models import Model
 
 
@@ -14,3 +12,16 @@ class RoleSummary(Model):
     """Name."""
     description: str | None = None
     """Free text; may be null."""
+
+
+class RoleUser(Model):
+    """A user who has a role."""
+
+    id: str | None = None
+    """Identifier of the user; may be missing."""
+    first_name: str
+    """First name."""
+    last_name: str
+    """Last name."""
+    email: str
+    """E-mail address."""

@@ -1,7 +1,5 @@
 """Generated; do not edit."""
 
-from __future__ import annotations
-
 from pydantic import StrictBool
 
 from .._runtime.models import Model

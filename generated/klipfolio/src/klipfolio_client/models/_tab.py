@@ -1,7 +1,5 @@
 """Generated; do not edit."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Annotated, TypeAlias
 
@@ -9,6 +7,21 @@ from pydantic import Field
 
 from .._runtime.models import Model
 from ._tab_share_right import TabShareRight
+
+
+class TabMemberDetail(Model):
+    """A klip on a tab read with `full`. Any member may be missing."""
+
+    id: str | None = None
+    """Identifier of the klip instance."""
+    klip_id: str | None = None
+    """Identifier of the klip."""
+    name: str | None = None
+    """Name of the klip."""
+
+
+TabMember: TypeAlias = Annotated[str | TabMemberDetail, Field(union_mode="left_to_right")]
+"""A klip on a tab read with `full`, as an object or by the identifier of the instance."""
 
 
 class Tab(Model):
@@ -30,18 +43,3 @@ class Tab(Model):
     """The klips on the tab; only with `full`."""
     share_rights: list[TabShareRight] | None = None
     """Groups that may use the tab; only with `full`."""
-
-
-class TabMemberDetail(Model):
-    """A klip on a tab read with `full`. Any member may be missing."""
-
-    id: str | None = None
-    """Identifier of the klip instance."""
-    klip_id: str | None = None
-    """Identifier of the klip."""
-    name: str | None = None
-    """Name of the klip."""
-
-
-TabMember: TypeAlias = Annotated[str | TabMemberDetail, Field(union_mode="left_to_right")]
-"""A klip on a tab read with `full`, as an object or by the identifier of the instance."""

@@ -1,7 +1,5 @@
 """Generated; do not edit."""
 
-from __future__ import annotations
-
 from .._runtime.models import Model
 
 
@@ -14,3 +12,14 @@ class TabKlipInstance(Model):
     """Identifier of the klip."""
     name: str
     """Name of the klip."""
+
+
+class TabSummary(Model):
+    """A tab, as a list shows it."""
+
+    id: str
+    """Identifier."""
+    name: str
+    """Name."""
+    description: str | None = None
+    """Free text."""

@@ -1,7 +1,5 @@
 """Generated; do not edit."""
 
-from __future__ import annotations
-
 from typing import Annotated, TypeAlias
 
 from pydantic import Field, StrictInt
@@ -27,17 +25,6 @@ GridColumnWidth: TypeAlias = Annotated[str | StrictInt, Field(union_mode="left_t
 """Width of a column, `auto` or a number."""
 
 
-class GridLayout(Model):
-    """A grid and what stands on it."""
-
-    item_configs: Annotated[list[GridLayoutItem], Field(alias="itemConfigs")]
-    """The klip instances on the grid."""
-    col_widths: Annotated[list[GridColumnWidth], Field(alias="colWidths")]
-    """Width of each column."""
-    cols: StrictInt
-    """Number of columns."""
-
-
 class GridLayoutItem(Model):
     """A klip instance on a grid."""
 
@@ -53,11 +40,26 @@ class GridLayoutItem(Model):
     """Height, where it was set."""
 
 
+class GridLayout(Model):
+    """A grid and what stands on it."""
+
+    item_configs: Annotated[list[GridLayoutItem], Field(alias="itemConfigs")]
+    """The klip instances on the grid."""
+    col_widths: Annotated[list[GridColumnWidth], Field(alias="colWidths")]
+    """Width of each column."""
+    cols: StrictInt
+    """Number of columns."""
+
+
 class GridLayoutState(Model):
     """Places on a grid."""
 
     desktop: GridLayout
     """The grid on a wide screen."""
+
+
+TabLayoutState: TypeAlias = Annotated[GridLayoutState | ColumnLayoutState, Field(union_mode="left_to_right")]
+"""Where each klip instance of a tab stands; the shape depends on the type of the layout."""
 
 
 class TabLayout(Model):
@@ -67,7 +69,3 @@ class TabLayout(Model):
     """Kind of layout; tells which shape `state` has."""
     state: TabLayoutState
     """Where each klip instance stands."""
-
-
-TabLayoutState: TypeAlias = Annotated[GridLayoutState | ColumnLayoutState, Field(union_mode="left_to_right")]
-"""Where each klip instance of a tab stands; the shape depends on the type of the layout."""

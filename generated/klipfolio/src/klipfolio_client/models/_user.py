@@ -1,14 +1,20 @@
 """Generated; do not edit."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Any
 
 from pydantic import StrictBool
 
 from .._runtime.models import Model
-from ._user_group_reference import UserGroupReference
+
+
+class UserGroupReference(Model):
+    """A group that a user is a member of, in short."""
+
+    id: str
+    """Identifier of the group."""
+    name: str
+    """Name of the group."""
 
 
 class User(Model):

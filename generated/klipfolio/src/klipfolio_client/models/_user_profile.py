@@ -1,7 +1,5 @@
 """Generated; do not edit."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Any
 
@@ -31,6 +29,15 @@ class ProfileGroup(Model):
     """Kind of the group, a number such as 10."""
 
 
+class ProfileTabLayout(Model):
+    """The arrangement of the klips on a tab of the calling user."""
+
+    type: str
+    """Kind of the layout, as for a tab."""
+    state: dict[str, Any]
+    """Place of each klip, in a form that depends on `type`."""
+
+
 class ProfileTabInstance(Model):
     """A tab on the calling user's dashboard."""
 
@@ -44,15 +51,6 @@ class ProfileTabInstance(Model):
     """Where the tab is shown, such as `desktop`."""
     layout: ProfileTabLayout | None = None
     """How the klips are arranged."""
-
-
-class ProfileTabLayout(Model):
-    """The arrangement of the klips on a tab of the calling user."""
-
-    type: str
-    """Kind of the layout, as for a tab."""
-    state: dict[str, Any]
-    """Place of each klip, in a form that depends on `type`."""
 
 
 class UserProfile(Model):

@@ -1,14 +1,12 @@
 """Generated; do not edit."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Annotated, Any
 
 from pydantic import Field, StrictBool
 
 from .._runtime.models import Model
-from ._user_group_reference import UserGroupReference
+from ._user import UserGroupReference
 from ._user_role import UserRole
 
 

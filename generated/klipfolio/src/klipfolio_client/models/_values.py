@@ -1,14 +1,8 @@
 """Values that members may have. Generated; do not edit."""
 
-from __future__ import annotations
-
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field
-
-ClientFullRow: TypeAlias = Annotated[str | dict[str, Any], Field(union_mode="left_to_right")]
-"""A row that `full` adds to a client account, an identifier or an object. Its form is not documented."""
-
 
 ClientResourceKey: TypeAlias = Annotated[
     Literal[
@@ -37,12 +31,6 @@ ClientStatus: TypeAlias = Annotated[
     Literal["active", "trial", "setup", "disabled"] | str, Field(union_mode="left_to_right")
 ]
 """State of a client account, as it is sent."""
-
-
-ClientStatusLabel: TypeAlias = Annotated[
-    Literal["Active", "Trial", "Setup", "Disabled"] | str, Field(union_mode="left_to_right")
-]
-"""State of a client account, as it is answered: capitalized."""
 
 
 DatasourceConnector: TypeAlias = Annotated[

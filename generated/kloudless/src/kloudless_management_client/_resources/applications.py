@@ -5,16 +5,158 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from .._operations import applications as operations
+from .. import models
 from .._runtime.credentials import hidden
-from .._runtime.parameters import Omit, omit
+from .._runtime.operation import Operation
+from .._runtime.paging import PagePaging
+from .._runtime.parameters import Omit, Parameter, omit
 from .._runtime.resource import AsyncPager, AsyncResource, Pager, Resource
 
 if TYPE_CHECKING:
     from typing import Unpack
 
     from .._runtime.options import CallOptions, ListOptions
-    from ..models import ApiKey, Application, Webhook
+    from ..models import ApiKey, ApiKeyPage, Application, ApplicationPage, Webhook, WebhookPage
+
+LIST: Operation[ApplicationPage] = Operation(
+    id="applications_list",
+    method="GET",
+    path="/applications",
+    result=lambda: models.ApplicationPage,
+    query=(
+        Parameter("active", "boolean", capitalized=True),
+        Parameter("page_size", "integer", minimum=1, maximum=1000),
+        Parameter("page", "integer", minimum=1),
+    ),
+    paging=PagePaging(page="page", first=1, items="objects", total="total"),
+)
+
+
+CREATE: Operation[Application] = Operation(
+    id="applications_create",
+    method="POST",
+    path="/applications",
+    result=lambda: models.Application,
+    body=(
+        Parameter("name", "string", required=True),
+        Parameter("description", "string"),
+        Parameter("logo_url", "string"),
+        Parameter("implicit_grant_enabled", "boolean"),
+        Parameter("recent_enabled", "boolean"),
+        Parameter("events_enabled", "boolean"),
+        Parameter("source", "string"),
+    ),
+)
+
+
+GET: Operation[Application] = Operation(
+    id="applications_get",
+    method="GET",
+    path="/applications/{application_id}",
+    result=lambda: models.Application,
+    path_parameters=(Parameter("application_id", "string", min_length=1, required=True),),
+)
+
+
+DELETE: Operation[None] = Operation(
+    id="applications_delete",
+    method="DELETE",
+    path="/applications/{application_id}",
+    path_parameters=(Parameter("application_id", "string", min_length=1, required=True),),
+)
+
+
+UPDATE: Operation[Application] = Operation(
+    id="applications_update",
+    method="PATCH",
+    path="/applications/{application_id}",
+    result=lambda: models.Application,
+    path_parameters=(Parameter("application_id", "string", min_length=1, required=True),),
+    body=(
+        Parameter("name", "string"),
+        Parameter("description", "string"),
+        Parameter("logo_url", "string"),
+        Parameter("active", "boolean"),
+        Parameter("implicit_grant_enabled", "boolean"),
+        Parameter("recent_enabled", "boolean"),
+        Parameter("events_enabled", "boolean"),
+    ),
+)
+
+
+API_KEYS_LIST: Operation[ApiKeyPage] = Operation(
+    id="applications_api_keys_list",
+    method="GET",
+    path="/applications/{application_id}/apikeys",
+    result=lambda: models.ApiKeyPage,
+    path_parameters=(Parameter("application_id", "string", min_length=1, required=True),),
+    query=(Parameter("page_size", "integer", minimum=1, maximum=1000), Parameter("page", "integer", minimum=1)),
+    paging=PagePaging(page="page", first=1, items="objects", total="total"),
+)
+
+
+API_KEYS_CREATE: Operation[ApiKey] = Operation(
+    id="applications_api_keys_create",
+    method="POST",
+    path="/applications/{application_id}/apikeys",
+    result=lambda: models.ApiKey,
+    path_parameters=(Parameter("application_id", "string", min_length=1, required=True),),
+)
+
+
+API_KEYS_DELETE: Operation[None] = Operation(
+    id="applications_api_keys_delete",
+    method="DELETE",
+    path="/applications/{application_id}/apikeys/{key}",
+    path_parameters=(
+        Parameter("application_id", "string", min_length=1, required=True),
+        Parameter("key", "string", min_length=1, secret=True, required=True),
+    ),
+)
+
+
+WEBHOOKS_LIST: Operation[WebhookPage] = Operation(
+    id="applications_webhooks_list",
+    method="GET",
+    path="/applications/{application_id}/webhooks",
+    result=lambda: models.WebhookPage,
+    path_parameters=(Parameter("application_id", "string", min_length=1, required=True),),
+    query=(Parameter("page_size", "integer", minimum=1, maximum=1000), Parameter("page", "integer", minimum=1)),
+    paging=PagePaging(page="page", first=1, items="objects", total="total"),
+)
+
+
+WEBHOOKS_CREATE: Operation[Webhook] = Operation(
+    id="applications_webhooks_create",
+    method="POST",
+    path="/applications/{application_id}/webhooks",
+    result=lambda: models.Webhook,
+    path_parameters=(Parameter("application_id", "string", min_length=1, required=True),),
+    body=(Parameter("url", "string", pattern="^https?://", required=True),),
+)
+
+
+WEBHOOKS_GET: Operation[Webhook] = Operation(
+    id="applications_webhooks_get",
+    method="GET",
+    path="/applications/{application_id}/webhooks/{webhook_id}",
+    result=lambda: models.Webhook,
+    path_parameters=(
+        Parameter("application_id", "string", min_length=1, required=True),
+        Parameter("webhook_id", "string", min_length=1, required=True),
+    ),
+)
+
+
+WEBHOOKS_DELETE: Operation[None] = Operation(
+    id="applications_webhooks_delete",
+    method="DELETE",
+    path="/applications/{application_id}/webhooks/{webhook_id}",
+    path_parameters=(
+        Parameter("application_id", "string", min_length=1, required=True),
+        Parameter("webhook_id", "string", min_length=1, required=True),
+    ),
+)
 
 
 class Applications(Resource):
@@ -54,7 +196,7 @@ class Applications(Resource):
 
         Evidence: documented (Kloudless Management API v1 page, List Applications).
         """
-        return self._list(operations.LIST, {"active": active, "page_size": page_size, "page": page}, options)
+        return self._list(LIST, {"active": active, "page_size": page_size, "page": page}, options)
 
     def create(
         self,
@@ -91,7 +233,7 @@ class Applications(Resource):
         (Kloudless/kloudless-python 1.x, tests/integration/management_api).
         """
         return self._call(
-            operations.CREATE,
+            CREATE,
             {
                 "name": name,
                 "description": description,
@@ -118,7 +260,7 @@ class Applications(Resource):
 
         Evidence: documented (Kloudless Management API v1 page, Retrieve an Application).
         """
-        return self._call(operations.GET, {"application_id": application_id}, options)
+        return self._call(GET, {"application_id": application_id}, options)
 
     def delete(self, application_id: str, **options: Unpack[CallOptions]) -> None:
         """Delete an application.
@@ -134,7 +276,7 @@ class Applications(Resource):
 
         Evidence: documented (Kloudless Management API v1 page, Delete an Application).
         """
-        self._call(operations.DELETE, {"application_id": application_id}, options)
+        self._call(DELETE, {"application_id": application_id}, options)
 
     def update(
         self,
@@ -171,7 +313,7 @@ class Applications(Resource):
         Evidence: documented (Kloudless Management API v1 page, Update an Application).
         """
         return self._call(
-            operations.UPDATE,
+            UPDATE,
             {
                 "application_id": application_id,
                 "name": name,
@@ -223,7 +365,7 @@ class AsyncApplications(AsyncResource):
 
         Evidence: documented (Kloudless Management API v1 page, List Applications).
         """
-        return self._list(operations.LIST, {"active": active, "page_size": page_size, "page": page}, options)
+        return self._list(LIST, {"active": active, "page_size": page_size, "page": page}, options)
 
     async def create(
         self,
@@ -260,7 +402,7 @@ class AsyncApplications(AsyncResource):
         (Kloudless/kloudless-python 1.x, tests/integration/management_api).
         """
         return await self._call(
-            operations.CREATE,
+            CREATE,
             {
                 "name": name,
                 "description": description,
@@ -287,7 +429,7 @@ class AsyncApplications(AsyncResource):
 
         Evidence: documented (Kloudless Management API v1 page, Retrieve an Application).
         """
-        return await self._call(operations.GET, {"application_id": application_id}, options)
+        return await self._call(GET, {"application_id": application_id}, options)
 
     async def delete(self, application_id: str, **options: Unpack[CallOptions]) -> None:
         """Delete an application.
@@ -303,7 +445,7 @@ class AsyncApplications(AsyncResource):
 
         Evidence: documented (Kloudless Management API v1 page, Delete an Application).
         """
-        await self._call(operations.DELETE, {"application_id": application_id}, options)
+        await self._call(DELETE, {"application_id": application_id}, options)
 
     async def update(
         self,
@@ -340,7 +482,7 @@ class AsyncApplications(AsyncResource):
         Evidence: documented (Kloudless Management API v1 page, Update an Application).
         """
         return await self._call(
-            operations.UPDATE,
+            UPDATE,
             {
                 "application_id": application_id,
                 "name": name,
@@ -382,7 +524,7 @@ class ApplicationsApiKeys(Resource):
         Evidence: documented (Kloudless Management API v1 page, List API Keys).
         """
         return self._list(
-            operations.API_KEYS_LIST, {"application_id": application_id, "page_size": page_size, "page": page}, options
+            API_KEYS_LIST, {"application_id": application_id, "page_size": page_size, "page": page}, options
         )
 
     def create(self, application_id: str, **options: Unpack[CallOptions]) -> ApiKey:
@@ -399,7 +541,7 @@ class ApplicationsApiKeys(Resource):
 
         Evidence: documented (Kloudless Management API v1 page, Create an API Key).
         """
-        return self._call(operations.API_KEYS_CREATE, {"application_id": application_id}, options)
+        return self._call(API_KEYS_CREATE, {"application_id": application_id}, options)
 
     def delete(self, application_id: str, key: str, **options: Unpack[CallOptions]) -> None:
         """Delete an API key.
@@ -417,7 +559,7 @@ class ApplicationsApiKeys(Resource):
         Evidence: documented (Kloudless Management API v1 page, Delete an API Key).
         """
         key = hidden(key)
-        self._call(operations.API_KEYS_DELETE, {"application_id": application_id, "key": key}, options)
+        self._call(API_KEYS_DELETE, {"application_id": application_id, "key": key}, options)
 
 
 class AsyncApplicationsApiKeys(AsyncResource):
@@ -447,7 +589,7 @@ class AsyncApplicationsApiKeys(AsyncResource):
         Evidence: documented (Kloudless Management API v1 page, List API Keys).
         """
         return self._list(
-            operations.API_KEYS_LIST, {"application_id": application_id, "page_size": page_size, "page": page}, options
+            API_KEYS_LIST, {"application_id": application_id, "page_size": page_size, "page": page}, options
         )
 
     async def create(self, application_id: str, **options: Unpack[CallOptions]) -> ApiKey:
@@ -464,7 +606,7 @@ class AsyncApplicationsApiKeys(AsyncResource):
 
         Evidence: documented (Kloudless Management API v1 page, Create an API Key).
         """
-        return await self._call(operations.API_KEYS_CREATE, {"application_id": application_id}, options)
+        return await self._call(API_KEYS_CREATE, {"application_id": application_id}, options)
 
     async def delete(self, application_id: str, key: str, **options: Unpack[CallOptions]) -> None:
         """Delete an API key.
@@ -482,7 +624,7 @@ class AsyncApplicationsApiKeys(AsyncResource):
         Evidence: documented (Kloudless Management API v1 page, Delete an API Key).
         """
         key = hidden(key)
-        await self._call(operations.API_KEYS_DELETE, {"application_id": application_id, "key": key}, options)
+        await self._call(API_KEYS_DELETE, {"application_id": application_id, "key": key}, options)
 
 
 class ApplicationsWebhooks(Resource):
@@ -512,7 +654,7 @@ class ApplicationsWebhooks(Resource):
         Evidence: documented (Kloudless Management API v1 page, List WebHooks).
         """
         return self._list(
-            operations.WEBHOOKS_LIST, {"application_id": application_id, "page_size": page_size, "page": page}, options
+            WEBHOOKS_LIST, {"application_id": application_id, "page_size": page_size, "page": page}, options
         )
 
     def create(self, application_id: str, *, url: str, **options: Unpack[CallOptions]) -> Webhook:
@@ -532,7 +674,7 @@ class ApplicationsWebhooks(Resource):
         Evidence: documented (Kloudless Management API v1 page, Create a WebHook); client (Kloudless blog, posts on
         webhooks (https://blog.kloudless.com/author/dcthorman/)).
         """
-        return self._call(operations.WEBHOOKS_CREATE, {"application_id": application_id, "url": url}, options)
+        return self._call(WEBHOOKS_CREATE, {"application_id": application_id, "url": url}, options)
 
     def get(self, application_id: str, webhook_id: str, **options: Unpack[CallOptions]) -> Webhook:
         """Get a webhook.
@@ -549,9 +691,7 @@ class ApplicationsWebhooks(Resource):
 
         Evidence: documented (Kloudless Management API v1 page, Retrieve a WebHook).
         """
-        return self._call(
-            operations.WEBHOOKS_GET, {"application_id": application_id, "webhook_id": webhook_id}, options
-        )
+        return self._call(WEBHOOKS_GET, {"application_id": application_id, "webhook_id": webhook_id}, options)
 
     def delete(self, application_id: str, webhook_id: str, **options: Unpack[CallOptions]) -> None:
         """Delete a webhook.
@@ -568,7 +708,7 @@ class ApplicationsWebhooks(Resource):
 
         Evidence: documented (Kloudless Management API v1 page, Delete a WebHook).
         """
-        self._call(operations.WEBHOOKS_DELETE, {"application_id": application_id, "webhook_id": webhook_id}, options)
+        self._call(WEBHOOKS_DELETE, {"application_id": application_id, "webhook_id": webhook_id}, options)
 
 
 class AsyncApplicationsWebhooks(AsyncResource):
@@ -598,7 +738,7 @@ class AsyncApplicationsWebhooks(AsyncResource):
         Evidence: documented (Kloudless Management API v1 page, List WebHooks).
         """
         return self._list(
-            operations.WEBHOOKS_LIST, {"application_id": application_id, "page_size": page_size, "page": page}, options
+            WEBHOOKS_LIST, {"application_id": application_id, "page_size": page_size, "page": page}, options
         )
 
     async def create(self, application_id: str, *, url: str, **options: Unpack[CallOptions]) -> Webhook:
@@ -618,7 +758,7 @@ class AsyncApplicationsWebhooks(AsyncResource):
         Evidence: documented (Kloudless Management API v1 page, Create a WebHook); client (Kloudless blog, posts on
         webhooks (https://blog.kloudless.com/author/dcthorman/)).
         """
-        return await self._call(operations.WEBHOOKS_CREATE, {"application_id": application_id, "url": url}, options)
+        return await self._call(WEBHOOKS_CREATE, {"application_id": application_id, "url": url}, options)
 
     async def get(self, application_id: str, webhook_id: str, **options: Unpack[CallOptions]) -> Webhook:
         """Get a webhook.
@@ -635,9 +775,7 @@ class AsyncApplicationsWebhooks(AsyncResource):
 
         Evidence: documented (Kloudless Management API v1 page, Retrieve a WebHook).
         """
-        return await self._call(
-            operations.WEBHOOKS_GET, {"application_id": application_id, "webhook_id": webhook_id}, options
-        )
+        return await self._call(WEBHOOKS_GET, {"application_id": application_id, "webhook_id": webhook_id}, options)
 
     async def delete(self, application_id: str, webhook_id: str, **options: Unpack[CallOptions]) -> None:
         """Delete a webhook.
@@ -654,6 +792,4 @@ class AsyncApplicationsWebhooks(AsyncResource):
 
         Evidence: documented (Kloudless Management API v1 page, Delete a WebHook).
         """
-        await self._call(
-            operations.WEBHOOKS_DELETE, {"application_id": application_id, "webhook_id": webhook_id}, options
-        )
+        await self._call(WEBHOOKS_DELETE, {"application_id": application_id, "webhook_id": webhook_id}, options)

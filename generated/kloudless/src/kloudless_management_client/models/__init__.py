@@ -2,20 +2,17 @@
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ._api_key import ApiKey
-    from ._api_key_page import ApiKeyPage
-    from ._application import Application
-    from ._application_page import ApplicationPage
-    from ._webhook import Webhook
-    from ._webhook_page import WebhookPage
+    from ._api_key import ApiKey, ApiKeyPage
+    from ._application import Application, ApplicationPage
+    from ._webhook import Webhook, WebhookPage
 
 _MODULES = {
     "ApiKey": "_api_key",
-    "ApiKeyPage": "_api_key_page",
+    "ApiKeyPage": "_api_key",
     "Application": "_application",
-    "ApplicationPage": "_application_page",
+    "ApplicationPage": "_application",
     "Webhook": "_webhook",
-    "WebhookPage": "_webhook_page",
+    "WebhookPage": "_webhook",
 }
 
 __all__ = ["ApiKey", "ApiKeyPage", "Application", "ApplicationPage", "Webhook", "WebhookPage"]

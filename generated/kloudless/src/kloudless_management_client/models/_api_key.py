@@ -1,11 +1,9 @@
 """Generated; do not edit."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, StrictInt
 
 from .._runtime.models import Model
 
@@ -19,3 +17,16 @@ class ApiKey(Model):
     """When the key was made."""
     modified: datetime
     """When the key last changed."""
+
+
+class ApiKeyPage(Model):
+    """One page of API keys."""
+
+    total: StrictInt
+    """Number of API keys over all pages."""
+    count: StrictInt
+    """Number of API keys on this page."""
+    page: StrictInt
+    """Number of this page, counted from 1."""
+    objects: list[ApiKey]
+    """The API keys on this page."""

@@ -1,10 +1,8 @@
 """Generated; do not edit."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
-from pydantic import StrictBool
+from pydantic import StrictBool, StrictInt
 
 from .._runtime.models import Model
 
@@ -32,3 +30,16 @@ class Application(Model):
     """When the application was made."""
     modified: datetime
     """When the application last changed."""
+
+
+class ApplicationPage(Model):
+    """One page of applications."""
+
+    total: StrictInt
+    """Number of matching applications over all pages."""
+    count: StrictInt
+    """Number of applications on this page."""
+    page: StrictInt
+    """Number of this page, counted from 1."""
+    objects: list[Application]
+    """The applications on this page."""

@@ -1,8 +1,8 @@
 """Generated; do not edit."""
 
-from __future__ import annotations
-
 from datetime import datetime
+
+from pydantic import StrictInt
 
 from .._runtime.models import Model
 
@@ -18,3 +18,16 @@ class Webhook(Model):
     """When the webhook was made."""
     modified: datetime
     """When the webhook last changed; may differ from `created` by microseconds on a new one."""
+
+
+class WebhookPage(Model):
+    """One page of webhooks."""
+
+    total: StrictInt
+    """Number of webhooks over all pages."""
+    count: StrictInt
+    """Number of webhooks on this page."""
+    page: StrictInt
+    """Number of this page, counted from 1."""
+    objects: list[Webhook]
+    """The webhooks on this page."""

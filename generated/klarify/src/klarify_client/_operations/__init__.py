@@ -1,1 +1,0 @@
-"""The operations of the Klarify Integration API. Generated; do not edit."""

@@ -1,1 +1,0 @@
-"""The operations of the Kloudless Management API. Generated; do not edit."""
