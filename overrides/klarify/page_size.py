@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from .._runtime.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from .._runtime.operation import RawResponse
 
 _LARGEST, _SMALLEST, _STEP = 100, 25, 25
 _SLOW, _QUICK = 10.0, 3.0
@@ -70,6 +75,11 @@ class AdaptivePageSize(PageSize):
     def timed_out(self) -> None:
         """Learn that the service did not answer in time."""
         self.size = max(self.size - _STEP, _SMALLEST)
+
+
+def service_seconds(raw: RawResponse[Any]) -> float:
+    """Return how long the service took for an answer: the waits between the attempts of a call are not its own."""
+    return raw.elapsed - sum(retry.delay for retry in raw.history)
 
 
 def page_size(given: int | PageSize | None) -> PageSize:

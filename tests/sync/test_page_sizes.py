@@ -186,6 +186,11 @@ def test_waits_between_attempts_are_not_the_services_time(monkeypatch: pytest.Mo
     next(listed)
     assert waits == [50]
     assert listed.sizes.size == 100
+    world.fake.inject(status=503, headers={"Retry-After": "50"})
+    sizes = AdaptivePageSize()
+    next(client.sync(MemoryState(), page_size=sizes).pages())
+    assert waits == [50, 50]
+    assert sizes.size == 100
 
 
 def test_the_async_list_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -247,6 +247,29 @@ def test_what_moves_past_a_full_run_is_not_called_removed() -> None:
     assert world.copy.versions == truth(world.fake)
 
 
+def test_while_the_list_does_not_come_to_rest_nothing_is_called_removed(caplog: pytest.LogCaptureFixture) -> None:
+    world = World(120, apart=0)
+    world.run()
+    world.fake.remove("1007")
+
+    def move(number: int) -> None:
+        world.time.pass_(1)
+        world.fake.update(str(1020 + number % 90), name="Changed")
+
+    world.happening = move
+    assert not [given for given in world.run(full=True, page_size=10) if given.startswith("removed")]
+    assert "a later full run will" in caplog.text
+    world.happening = nothing
+    assert [given for given in world.run(full=True, page_size=10) if given.startswith("removed")] == ["removed 1007"]
+
+
+def test_what_comes_twice_in_a_page_is_given_once() -> None:
+    row = ("1", "2025-03-01T00:00:00Z")
+    page = answer(row, row, ("1", "2025-03-01T00:00:01Z"))
+    client = client_of(httpx2.MockTransport(lambda _: httpx2.Response(200, content=page.content)))
+    assert [change.kind for change in client.sync(MemoryState())] == ["new", "modified"]
+
+
 def test_a_change_in_the_future_does_not_hide_what_follows() -> None:
     world = World(5)
     world.fake.update("1002", updated_at="2199-01-01T00:00:00Z")

@@ -22,7 +22,7 @@ from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Generic, Literal, ParamSpec, TypeVar, cast
 
-from ._overrides.page_size import AdaptivePageSize, PageSize
+from ._overrides.page_size import AdaptivePageSize, PageSize, service_seconds
 from ._overrides.reading import Answer, Place, Reading, shortly_before
 from ._overrides.state import Progress, SyncInUseError, SyncLostError, SyncSession, SyncState, SyncStateError
 from ._overrides.state_choice import state_for
@@ -167,7 +167,7 @@ class _Run:
                 known[name] = self._taken[name] = version
         if self._settings.full:
             self._seen.update(name for name, _ in names)
-        self._settings.sizes.took(raw.elapsed - sum(retry.delay for retry in raw.history))
+        self._settings.sizes.took(service_seconds(raw))
         self._reading.take(
             Answer(
                 names=names,

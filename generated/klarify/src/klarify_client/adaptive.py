@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING, Any
 
-from ._overrides.page_size import AdaptivePageSize
+from ._overrides.page_size import AdaptivePageSize, service_seconds
 from ._runtime.errors import APITimeoutError
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class _Reader:
         return {**self._arguments, "page": self._offset // self._size, "page_size": self._size}
 
     def take(self, raw: RawResponse[ProcedurePage]) -> None:
-        self.sizes.took(raw.elapsed - sum(retry.delay for retry in raw.history))
+        self.sizes.took(service_seconds(raw))
         for procedure in raw.parsed.data:
             name = str(procedure.id)
             if name not in self._given:
