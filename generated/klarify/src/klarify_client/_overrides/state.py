@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
-    from datetime import datetime
     from types import TracebackType
     from typing import Self
 
@@ -18,7 +18,13 @@ class SyncStateError(Exception):
 
 
 class SyncInUseError(SyncStateError):
-    """Another worker runs this sync at the moment."""
+    """Another worker runs this sync at the moment.
+
+    Attributes:
+        until: When the sync is free at the latest if that worker is dead; ``None`` for a file, which is free at once.
+    """
+
+    until: datetime | None = None
 
 
 class SyncLostError(SyncStateError):
@@ -78,7 +84,7 @@ class SyncSession(ABC):
         Args:
             progress: What takes the place of the stored one.
             taken: Version of each procedure that was taken since, by id.
-            removed: Ids that are no longer known.
+            removed: Ids that are no longer known. One that is among ``taken`` as well stays known.
 
         Raises:
             SyncLostError: Another worker has taken the sync over. Nothing was stored.
@@ -105,3 +111,30 @@ class SyncSession(ABC):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def text_of(moment: datetime | None) -> str | None:
+    """Return a moment as stores keep it.
+
+    Raises:
+        ValueError: It has no zone.
+    """
+    if moment is None:
+        return None
+    if moment.utcoffset() is None:
+        raise ValueError("the progress of a sync has moments with a zone")
+    return moment.astimezone(UTC).isoformat()
+
+
+def moment_of(text: object) -> datetime | None:
+    """Return a moment that a store kept.
+
+    Raises:
+        ValueError: It is none.
+    """
+    if text is None:
+        return None
+    moment = datetime.fromisoformat(str(text))
+    if moment.utcoffset() is None:
+        raise ValueError("a moment without a zone")
+    return moment
