@@ -5,10 +5,14 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+from collections import Counter
 from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, TypeVar
 
 from klarify_client import AuthenticationError, Klarify
+from klarify_client.testing import FakeKlarify
 from klipfolio_client import APIStatusError, Klipfolio
 from klipfolio_client.testing import FakeKlipfolio
 from kloudless_management_client import KloudlessManagement, NotFoundError
@@ -18,9 +22,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Generator, Iterable
 
     from klarify_client.models import Procedure
+    from klarify_client.sync import Change, Removal
     from klipfolio_client import Page, Pager
 
 T = TypeVar("T")
@@ -74,6 +79,32 @@ def show_klarify(url: str, key: str) -> None:
             client.procedures.list().first_page()
         except AuthenticationError as error:
             CONSOLE.print(f"[red]{type(error).__name__}[/]: {escape(str(error))}")
+
+
+def show_sync(key: str) -> None:
+    """Stay in step with procedures that change, through a crash of the consumer."""
+    fake = FakeKlarify(FakeKlarify.sample(250), access_key=key)
+    with TemporaryDirectory() as home, fake.serve() as server, Klarify(access_key=key, base_url=server.url) as client:
+        _step(f"Klarify: in step with 250 procedures; the state in a file ({server.url})")
+        state = Path(home) / "sync.json"
+        try:
+            for number, _ in enumerate(client.sync(state)):
+                if number == 150:
+                    raise RuntimeError("the program's own trouble")
+        except RuntimeError as error:
+            _line("first run", f"150 taken, then ended by {error}")
+        _line("again", _counted(client.sync(state)))
+        first, second, third, *_ = fake.procedures
+        for one in (first, second):
+            fake.update(one["id"], name=f"{one['name']}, revised")
+        fake.remove(third["id"])
+        _line("changed", _counted(client.sync(state)))
+        _line("full run", _counted(client.sync(state, full=True)))
+
+
+def _counted(changes: Iterable[Change | Removal]) -> str:
+    counts = Counter(change.kind for change in changes)
+    return ", ".join(f"{count} {kind}" for kind, count in counts.items()) or "nothing"
 
 
 def show_kloudless(url: str, key: str) -> None:
@@ -153,7 +184,7 @@ def _read(what: str, pager: Pager[T]) -> list[T]:
 
 
 def _line(what: str, text: str) -> None:
-    CONSOLE.print(f"  [green]{what:8}[/] {escape(text)}")
+    CONSOLE.print(f"  [green]{what:9}[/] {escape(text)}")
 
 
 def main() -> int:
@@ -161,6 +192,7 @@ def main() -> int:
     key = "demo-key-that-nobody-sees"
     with _fake("klarify_client", key) as url:
         show_klarify(url, key)
+    show_sync(key)
     with _fake("kloudless_management_client", key) as url:
         show_kloudless(url, key)
     show_klipfolio(key)

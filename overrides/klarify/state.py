@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from typing import Self
 
 
+ANNOUNCED = ""
+"""The version of what was announced, and not taken yet."""
+
+
 class SyncStateError(Exception):
     """The state of a sync could not be read or stored; what was stored last stays valid."""
 
@@ -90,6 +94,17 @@ class SyncSession(ABC):
             SyncLostError: Another worker has taken the sync over. Nothing was stored.
             SyncStateError: It could not be stored. What was stored before stays.
         """
+
+    def announce(self, ids: Collection[str]) -> None:
+        """Store that procedures are about to be given for the first time, under a version that none has.
+
+        Who dies over them may have taken some. If they are removed before the next run gives them again, only this
+        lets a full run report it.
+
+        Raises:
+            SyncStateError: As ``save``.
+        """
+        self.save(self.progress, dict.fromkeys(ids, ANNOUNCED))
 
     @abstractmethod
     def keep(self) -> None:

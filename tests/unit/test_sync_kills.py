@@ -190,13 +190,6 @@ class Log:
                 seen.add((name, version))
         return repeated
 
-    def in_doubt(self) -> set[str]:
-        """Ids of the last page that each process was given: it may not have been stored."""
-        given: dict[int, list[str]] = {}
-        for number, _, name, _ in self.lines():
-            given.setdefault(number, []).append(name)
-        return {name for names in given.values() for name in names[-PAGE:]}
-
 
 @contextmanager
 def syncing(place: Place, log: Path, seed: int = 1, count: int = 50) -> Generator[tuple[Restless, Job, Log]]:
@@ -254,8 +247,9 @@ def test_workers_that_are_killed_lose_nothing(
         workers.wait(workers.start(replace(job, runs=1, full=True)))
         gone = {name for name, _ in log.given()} - {*fake.truth}
         removed = {name for _, kind, name, _ in log.lines() if kind == "removed"}
-        assert removed <= gone
-        assert gone - removed <= log.in_doubt()
+        # What was about to be given when a worker died may have been removed before anybody had it.
+        assert gone <= removed
+        assert not removed & {*fake.truth}
     assert log.ends() == Counter({"done": log.ends()["done"]})
     assert [path.name for path in in_memory.iterdir() if path.name in {"state.temp", "state-journal"}] == []
 

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable, Generator
 
     from ._client import AsyncKlarify, Klarify
+    from ._overrides.state_database import SQLAlchemyState, SQLiteState
+    from ._overrides.state_file import FileState
     from ._runtime.operation import RawResponse
     from ._runtime.options import CallOptions
     from ._runtime.resource import AsyncPager, Pager
@@ -43,8 +45,11 @@ __all__ = [
     "AdaptivePageSize",
     "AsyncSync",
     "Change",
+    "FileState",
     "Progress",
     "Removal",
+    "SQLAlchemyState",
+    "SQLiteState",
     "Sync",
     "SyncInUseError",
     "SyncLostError",
@@ -54,6 +59,8 @@ __all__ = [
     "state_for",
 ]
 
+# Loaded when they are asked for: a state in a file has no need of sqlite3.
+_STATES = {"FileState": "state_file", "SQLiteState": "state_database", "SQLAlchemyState": "state_database"}
 _BATCH = 100
 _BETWEEN_SIGNS_OF_LIFE = 1.0
 # A mark further ahead of this machine's clock comes from a clock that was wrong, this one's or the service's.
@@ -163,10 +170,12 @@ class _Run:
         changes: list[Change] = []
         for procedure, (name, version) in zip(procedures, names, strict=True):
             if known.get(name) != version:
-                changes.append(Change("modified" if name in known else "new", procedure))
+                changes.append(Change("modified" if known.get(name) else "new", procedure))
                 known[name] = self._taken[name] = version
         if self._settings.full:
             self._seen.update(name for name, _ in names)
+        if first := [change.id for change in changes if change.kind == "new"]:
+            self._session.announce(first)
         self._settings.sizes.took(service_seconds(raw))
         self._reading.take(
             Answer(
@@ -349,6 +358,14 @@ class AsyncSync(_BaseSync[T]):
         except APITimeoutError:
             self._settings.sizes.timed_out()
             raise
+
+
+def __getattr__(name: str) -> object:
+    if name not in _STATES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(f"._overrides.{_STATES[name]}", __package__), name)
 
 
 async def _in_thread(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
