@@ -114,7 +114,9 @@ def _check_syntax(package: Path) -> None:
 
 
 def _format(project: Path, root: Path) -> None:
-    config = ["--config", str(root / "scripts" / "generated-ruff.toml"), "--no-cache", "--quiet"]
+    # Wherever the project is made: virtual environments, for one, have a .gitignore of everything.
+    everything = ["--no-respect-gitignore", "--no-force-exclude", "--config", "exclude = []"]
+    config = ["--config", str(root / "scripts" / "generated-ruff.toml"), *everything, "--no-cache", "--quiet"]
     for command in (["check", "--fix", "--output-format", "concise", *config], ["format", *config]):
         done = subprocess.run(
             [sys.executable, "-m", "ruff", *command, "."], cwd=project, capture_output=True, text=True, check=False

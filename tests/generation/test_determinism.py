@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from generate import generate
 
-from tests.generation.workspace import APIS, INPUTS, Workspace, copied, tree
+from tests.generation.workspace import APIS, INPUTS, Workspace, copied, parts, tree
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,6 +41,14 @@ def test_no_seed_directory_or_environment_shows_in_the_output(pristine: Path, tm
         assert started.returncode == 0, output
         assert tree(root / "generated") == wanted
     assert [path for path in tmp_path.glob("elsewhere-*/*") if path.is_dir()] == []
+
+
+def test_a_place_that_version_control_ignores_does_not_show(pristine: Path, tmp_path: Path) -> None:
+    # As virtual environments are, below which a session may have its temporary files.
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".gitignore").write_text("*\n", encoding="utf-8")
+    workspace = Workspace(copied(tmp_path / ".nox" / "repository", parts("klarify"), pristine))
+    assert workspace.changes("klarify") == {}
 
 
 def test_the_order_of_runs_does_not_show(every: Workspace) -> None:

@@ -145,9 +145,9 @@ def test_a_value_stands_beside_the_classes_that_use_it_if_no_call_names_it() -> 
         "_values": ["Step", "Size"],
     }
     # Arguments that are checked against it would load the classes.
-    assert laid_out(source, together | {"Due": ["klips"]}) == {
-        "_klip": ["Step", "Size", "Klip", "Row"],
-        "_values": ["Due"],
+    assert laid_out(source, together | {"Size": ["klips"]}) == {
+        "_klip": ["Klip", "Due", "Row"],
+        "_values": ["Step", "Size"],
     }
 
 
