@@ -230,7 +230,7 @@ class _Reader(Resource):
 
 def list_operations(package: str) -> dict[str, Operation[Any]]:
     """Return every operation of a package that reads a list, by the name of its table."""
-    home = f"{package}._operations"
+    home = f"{package}._resources"
     found: dict[str, Operation[Any]] = {}
     for module in pkgutil.iter_modules(import_module(home).__path__):
         members: Row = vars(import_module(f"{home}.{module.name}"))
