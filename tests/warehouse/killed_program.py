@@ -49,8 +49,9 @@ def _load(api: str, url: str, target: str, work: str, moment: int) -> None:
     source = _source(api, url)
     numbers, seen = count(1), [0]
 
-    def hook(event: str, _: object) -> None:
-        if event in _EVENTS:
+    def hook(event: str, arguments: object) -> None:
+        # Between what the destination has committed and dlt's note of it there is a gap, which no source can close.
+        if event in _EVENTS and ".pending_transitions" not in str(arguments):
             seen[0] = next(numbers)
             if seen[0] == moment:
                 os.kill(os.getpid(), signal.SIGKILL)

@@ -169,14 +169,18 @@ def test_own_client_stays_open_and_those_of_the_source_are_closed(
 ) -> None:
     made: list[KloudlessManagement] = []
     closed: list[KloudlessManagement] = []
-    make = KloudlessManagement.__init__
+    make, close = KloudlessManagement.__init__, KloudlessManagement.close
 
     def making(self: KloudlessManagement, **settings: Any) -> None:
         made.append(self)
         make(self, **settings)
 
+    def closing(self: KloudlessManagement) -> None:
+        closed.append(self)
+        close(self)
+
     monkeypatch.setattr(KloudlessManagement, "__init__", making)
-    monkeypatch.setattr(KloudlessManagement, "close", lambda self: closed.append(self))
+    monkeypatch.setattr(KloudlessManagement, "close", closing)
     fake = FakeKloudless([{"name": "One"}])
     own = KloudlessManagement(developer_key="k", transport=fake.transport)
     to = pipeline(tmp_path)
