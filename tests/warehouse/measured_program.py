@@ -51,13 +51,13 @@ class Service(httpx2.BaseTransport):
 def main(count: int, where: Path) -> None:
     target = dlt.destinations.duckdb(str(where / "warehouse.duckdb"))
     pipeline = dlt.pipeline("measured", destination=target, dataset_name="loaded", pipelines_dir=str(where))
-    peaks = []
+    peaks: list[int] = []
     source = klarify_source(client=Klarify(access_key="k", transport=Service(count)))
     for step in (lambda: pipeline.extract(source), pipeline.normalize, pipeline.load):
         step()
         peaks.append(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
     with pipeline.sql_client() as client:
-        found = client.execute_sql("SELECT count(DISTINCT id) FROM procedures")
+        found: Any = client.execute_sql("SELECT count(DISTINCT id) FROM procedures")
     print(*peaks, *(found or [[0]])[0])
 
 

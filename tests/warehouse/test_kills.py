@@ -68,7 +68,7 @@ def moments(api: str, url: str, work: Path, seed: int) -> list[int]:
 
 def test_killed_loads_of_changes_are_made_good(tmp_path: Path, target: str) -> None:
     fake = FakeKlarify([{"name": f"Procedure {number}", "lanes": ["One", "Two"]} for number in range(240)])
-    outcomes = []
+    outcomes: list[int | None] = []
     with fake.serve() as service:
         for turn, moment in enumerate(moments("klarify", service.url, tmp_path / "measured", 4711)):
             fake.update("10001", name=f"Changed {turn}", lanes=[str(turn)])

@@ -108,7 +108,7 @@ def test_everything_anew_is_without_what_was_removed(tmp_path: Path) -> None:
 @pytest.mark.parametrize("order", [(1, 3), (3, 1)])
 def test_editions_share_tables_and_columns(tmp_path: Path, order: tuple[Literal[1, 3], Literal[1, 3]]) -> None:
     to = pipeline(tmp_path)
-    shapes = []
+    shapes: list[dict[str, dict[str, tuple[str, bool]]]] = []
     for turn, edition in enumerate(order):
         fake = fake_of(20, edition, updated_at=(START + timedelta(days=turn)).isoformat(), called_within=["Sales"])
         assert load(to, source(fake))["procedures"] == 20

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import yaml
 from klipfolio_client import Klipfolio, RateLimit
 from klipfolio_client.dlt import klipfolio_source
 from klipfolio_client.testing import FakeKlipfolio
 from kloudless_management_client import KloudlessManagement
 from kloudless_management_client.dlt import kloudless_source
 from kloudless_management_client.testing import FakeKloudless
+from ruamel.yaml import YAML
 
 from tests.warehouse.loading import columns, load, pipeline, rows, tables
 
@@ -23,7 +23,7 @@ SPECS = Path(__file__).resolve().parents[2] / "specs"
 
 def listed_in_spec(api: str) -> set[str]:
     """Names of the lists, by another way: reading operations that give more than one object."""
-    document = yaml.safe_load((SPECS / f"{api}.yaml").read_text(encoding="utf-8"))
+    document: Any = YAML(typ="safe").load(SPECS / f"{api}.yaml")
     operations = [path["get"] for path in document["paths"].values() if "get" in path]
     return {one["operationId"].removesuffix("_list") for one in operations if one["operationId"].endswith("_list")}
 

@@ -210,8 +210,8 @@ def small_statements() -> None:
     dlt gives it 16 MB at a time otherwise, of which its parser makes gigabytes: 2.1 for 10,000 procedures, more than 11
     for 100,000. A ``max_query_length`` that the destination was made with is left as it is.
     """
-    destination = dlt.current.pipeline().destination
-    if destination is not None and destination.destination_type == "dlt.destinations.duckdb":
+    destination: Any = dlt.current.pipeline().destination
+    if destination and destination.destination_type == "dlt.destinations.duckdb":
         destination.caps_params.setdefault("max_query_length", _STATEMENT)
 
 
