@@ -146,6 +146,14 @@ def demo(session: nox.Session) -> None:
 
 
 @nox.session(requires=["build"], default=False)
+def warehouse(session: nox.Session) -> None:
+    """Load the three fakes into a DuckDB file and show its tables (-- FILE)."""
+    _install(session, "warehouse")
+    _install_wheels(session)
+    session.run("python", "scripts/warehouse.py", *session.posargs)
+
+
+@nox.session(requires=["build"], default=False)
 def bench(session: nox.Session) -> None:
     """Measure the clients beside what other generators make of the same specs (-- --quick, --only, --write FILE)."""
     _install(session, "bench")

@@ -7,6 +7,7 @@ wrong is told by an exception.
 from __future__ import annotations
 
 import asyncio
+import os
 import pkgutil
 import sys
 import tempfile
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 # What modules of the package need beyond its requirements, and the extras that bring it.
-_BROUGHT_BY = {"pyrate_limiter": {"sqlite", "redis", "postgres"}, "opentelemetry": {"opentelemetry"}}
+_BROUGHT_BY = {"pyrate_limiter": {"sqlite", "redis", "postgres"}, "opentelemetry": {"opentelemetry"}, "dlt": {"dlt"}}
 
 
 def import_all(name: str, extras: list[str]) -> ModuleType:
@@ -80,6 +81,26 @@ async def _first_page(client: Any, listing: str) -> list[Any]:
         return [item.to_dict() for item in (await listed(client, listing).first_page()).items]
 
 
+def load(package: ModuleType, client: str, argument: str, listing: str) -> None:
+    """Load a list of the fake into DuckDB, twice."""
+    # dlt would report its use to its makers.
+    os.environ["RUNTIME__DLTHUB_TELEMETRY"] = "false"
+    dlt = import_module("dlt")
+    (source,) = package.dlt.__all__
+    table = listing.partition(".")[0]
+    with tempfile.TemporaryDirectory() as work:
+        destination = dlt.destinations.duckdb(str(Path(work, "smoke.duckdb")))
+        pipeline = dlt.pipeline("smoke", destination=destination, dataset_name="loaded", pipelines_dir=work)
+        with getattr(package, client)(**{argument: "any"}, transport=fake_of(package).transport) as reader:
+            expected = sum(1 for _ in listed(reader, listing))
+            for _ in range(2):
+                pipeline.run(getattr(package.dlt, source)(client=reader).with_resources(table))
+        with pipeline.sql_client() as sql:
+            ((rows,),) = sql.execute_sql(f"SELECT count(*) FROM {table}")  # noqa: S608 - a name of our own
+        if rows != expected:
+            raise RuntimeError(f"{rows} rows of {table} were loaded, not {expected}")
+
+
 def main(name: str, client: str, argument: str, listing: str, version: str, *extras: str) -> None:
     """Try the package."""
     package = import_all(name, [*extras])
@@ -88,6 +109,8 @@ def main(name: str, client: str, argument: str, listing: str, version: str, *ext
     call(package, client, argument, listing)
     if "opentelemetry" in extras:
         call(package, client, argument, listing, middleware=[package.telemetry.OpenTelemetry()])
+    if "dlt" in extras:
+        load(package, client, argument, listing)
     if "sqlite" in extras:
         with tempfile.TemporaryDirectory() as directory:
             limit = package.RateLimit(shared=f"sqlite://{Path(directory, 'limit.db').as_posix()}")

@@ -63,7 +63,7 @@ _MODULES = {
     "Pager": "_runtime.resource",
 }
 
-_PUBLIC = {"adaptive", "models", "sync", "telemetry", "testing"}
+_PUBLIC = {"adaptive", "dlt", "models", "sync", "telemetry", "testing"}
 
 __all__ = [
     "__version__",

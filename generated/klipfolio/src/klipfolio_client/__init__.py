@@ -72,7 +72,7 @@ _MODULES = {
     "Pager": "_runtime.resource",
 }
 
-_PUBLIC = {"models", "telemetry", "testing"}
+_PUBLIC = {"dlt", "models", "telemetry", "testing"}
 
 __all__ = [
     "__version__",

@@ -63,7 +63,7 @@ _MODULES = {
     "Pager": "_runtime.resource",
 }
 
-_PUBLIC = {"models", "telemetry", "testing", "webhooks"}
+_PUBLIC = {"dlt", "models", "telemetry", "testing", "webhooks"}
 
 __all__ = [
     "__version__",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .. import models
 from .._runtime.operation import Created, Operation
@@ -14,7 +14,7 @@ from . import ENVELOPE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from typing import Any, Unpack
+    from typing import Unpack
 
     from .._runtime.models import Model
     from .._runtime.operation import Rows
