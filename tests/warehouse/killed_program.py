@@ -62,8 +62,8 @@ def _load(api: str, url: str, target: str, work: str, moment: int) -> None:
         try:
             pipeline.run(source)
         except PipelineStepFailed:
-            # Killed at some moments, dlt cannot go on with what it had begun. The destination has a state of its own, that
-            # of what was loaded, so the working directory can go.
+            # Killed at some moments, dlt cannot go on with what it had begun. The destination has the state of what was
+            # loaded, so the working directory can go.
             pipeline.drop()
             dlt.pipeline("killed", **where).run(_source(api, url))
         return

@@ -23,7 +23,8 @@ SPECS = Path(__file__).resolve().parents[2] / "specs"
 
 def listed_in_spec(api: str) -> set[str]:
     """Names of the lists, by another way: reading operations that give more than one object."""
-    document: Any = YAML(typ="safe").load(SPECS / f"{api}.yaml")
+    reader: Any = YAML(typ="safe")
+    document = reader.load(SPECS / f"{api}.yaml")
     operations = [path["get"] for path in document["paths"].values() if "get" in path]
     return {one["operationId"].removesuffix("_list") for one in operations if one["operationId"].endswith("_list")}
 
