@@ -10,13 +10,15 @@ import socket
 import subprocess
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import psycopg
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator
 
 _REDIS = shutil.which("redis-server")
 _FOUND = shutil.which("postgres")
@@ -38,10 +40,24 @@ def free_port() -> int:
         return port
 
 
-def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
+def _listens(port: int) -> bool:
+    with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+        return True
+    return False
+
+
+def _answers(url: str) -> bool:
+    # It listens before it is ready.
+    with contextlib.suppress(psycopg.OperationalError):
+        psycopg.connect(url, connect_timeout=1).close()
+        return True
+    return False
+
+
+def _wait_for(ready: Callable[[], bool], process: subprocess.Popen[bytes]) -> None:
     end = time.monotonic() + 30
     while time.monotonic() < end and process.poll() is None:
-        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+        if ready():
             return
         time.sleep(0.02)
     raise AssertionError(f"{process.args!r} does not listen")
@@ -61,7 +77,7 @@ class Redis:
 
     def start(self) -> None:
         self._process = subprocess.Popen(self._command, stdout=subprocess.DEVNULL)
-        _wait_for(self.port, self._process)
+        _wait_for(partial(_listens, self.port), self._process)
 
     def send(self, number: signal.Signals) -> None:
         assert self._process is not None
@@ -93,8 +109,9 @@ def postgres() -> Generator[str]:
         with (Path(directory) / "log").open("wb") as log:
             server = subprocess.Popen(run, user=user, cwd=directory, stderr=log, stdout=log)
         try:
-            _wait_for(port, server)
-            yield f"postgresql://limits@127.0.0.1:{port}/postgres"
+            url = f"postgresql://limits@127.0.0.1:{port}/postgres"
+            _wait_for(partial(_answers, url), server)
+            yield url
         finally:
             server.send_signal(signal.SIGINT)
             server.wait()

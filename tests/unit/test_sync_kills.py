@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 places, shared, server = sync_states.places, sync_states.shared, sync_states.server
 
 # Of each kind of store; set the variable for a longer run.
-KILLS = int(os.environ.get("SYNC_KILLS", "120"))
+KILLS = int(os.environ.get("SYNC_KILLS", "60"))
 PAGE = 5
 # A worker lives for so many pages at most, and so many seconds more.
 LONGEST_LIFE = 6
