@@ -27,4 +27,4 @@ def test_the_examples_are_typed(tmp_path: Path) -> None:
     done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=False)
     assert done.returncode == 0, done.stdout
     assert f"no issues found in {len(EXAMPLES)} source files" in done.stdout
-    assert len(EXAMPLES) == 6
+    assert len(EXAMPLES) == 7
