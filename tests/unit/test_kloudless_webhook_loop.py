@@ -453,7 +453,7 @@ def test_by_default_the_fake_calls_nobody() -> None:
 
 def test_the_examples_of_the_guide_run(monkeypatch: pytest.MonkeyPatch) -> None:
     guide = Path(__file__).resolve().parents[2] / "overrides" / "kloudless" / "GUIDE.md"
-    app, test = re.findall(r"^```python\n(.*?)^```", guide.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
+    app, test, _ = re.findall(r"^```python\n(.*?)^```", guide.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
     monkeypatch.setenv("KLOUDLESS_APP_ID", APP)
     monkeypatch.setenv("KLOUDLESS_API_KEY", KEY)
     names: dict[str, Any] = {}
