@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from .document import target_of
@@ -17,6 +18,7 @@ JSON_TYPE = "application/json"
 # Content of any type, which is passed on as it is.
 RAW_TYPE = "*/*"
 
+JSON_TYPES = ("string", "integer", "number", "boolean", "array", "object", "null")
 # Keywords that only make sense on an object, which need not say so.
 OBJECT_KEYWORDS = frozenset(["properties", "additionalProperties", "patternProperties"])
 
@@ -60,6 +62,17 @@ def named_schemas(spec: Spec) -> Iterator[Issue]:
             yield (pointer, "is an inline enum", "make it a component and refer to it")
         elif not {"$ref", "type", "anyOf", "oneOf", "allOf", "enum", "const"} & set(node):
             yield (pointer, "is a schema without a type", "give it one, or refer to a component")
+
+
+def known_types(spec: Spec) -> Iterator[Issue]:
+    """A type is one that JSON has."""
+    for pointer, node in spec.schemas:
+        given = sequence(node["type"]) or [node["type"]] if "type" in node else []
+        for kind in given:
+            if kind not in JSON_TYPES:
+                likely = get_close_matches(str(kind), JSON_TYPES, n=1)
+                remedy = f"write `{likely[0]}`" if likely else f"write one of {', '.join(JSON_TYPES)}"
+                yield ((*pointer, "type"), f"`{kind}` is no type", remedy)
 
 
 def in_envelope(spec: Spec, pointer: Pointer) -> bool:

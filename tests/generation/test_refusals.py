@@ -78,6 +78,16 @@ LINTED = [
         r":\d+: schemas\.Procedure\.status\.\$ref: `#/components/schemas/Nothing` leads nowhere; correct it or",
     ),
     Case(
+        "type of a parameter that is misspelt",
+        lambda d: operation(d, "procedures_list")["parameters"][0]["schema"].update(type="integr"),
+        r":\d+: procedures_list.*: `integr` is no type; write `integer`",
+    ),
+    Case(
+        "type of a member that is none",
+        lambda d: properties(d, "Procedure")["name"].update(type=["date", "null"]),
+        r":\d+: schemas\.Procedure\.name\.type: `date` is no type; write one of string, integer, number",
+    ),
+    Case(
         "answer that is no JSON",
         lambda d: operation(d, "procedures_list")["responses"]["200"].update(
             content={"application/xml": {"schema": {"$ref": "#/components/schemas/ProcedurePage"}}}
