@@ -13,7 +13,7 @@ import nox
 ROOT = Path(__file__).parent
 OLDEST = (3, 11)
 # A process for every core; a file's tests stay together, as some share a server.
-ALL_TESTS = ("--numprocesses=auto", "--dist=loadfile")
+ALL_TESTS = ("--numprocesses=auto", "--dist=loadfile", "--no-loadscope-reorder")
 
 nox.needs_version = ">=2026.4"
 nox.options.default_venv_backend = "uv|virtualenv"
