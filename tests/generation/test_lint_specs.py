@@ -372,6 +372,19 @@ CASES: list[Case] = [
         "schemas.Procedure.lanes.items: is an inline object; make it a component and refer to it",
     ),
     Case(
+        "known_types",
+        "klarify",
+        lambda s: schema(s, "Procedure")["properties"]["name"].update(type="strng"),
+        "schemas.Procedure.name.type: `strng` is no type; write `string`",
+    ),
+    Case(
+        "known_types",
+        "klarify",
+        lambda s: schema(s, "Procedure")["properties"]["performer"].update(type=["date", "null"]),
+        "schemas.Procedure.performer.type: `date` is no type; write one of string, integer, number, boolean, array, "
+        "object, null",
+    ),
+    Case(
         "named_schemas",
         "klarify",
         lambda s: operation(s, "procedures_list")["parameters"][2].update(
