@@ -6,7 +6,8 @@ import json
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from .._runtime.fake import FakeResponse, ParameterError, as_utc
+from .._runtime.clock import as_utc
+from .._runtime.fake import FakeResponse, ParameterError
 from .fake_calls import (
     COUNT,
     DESCRIBED,

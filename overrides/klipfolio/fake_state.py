@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from .._runtime.fake import as_utc
+from .._runtime.clock import as_utc
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

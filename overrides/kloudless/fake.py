@@ -17,6 +17,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self, cast
 from urllib.parse import unquote
 
+from .._runtime.clock import as_utc
 from .._runtime.fake import (
     REDACTED,
     Fake,
@@ -24,7 +25,6 @@ from .._runtime.fake import (
     FakeRequest,
     FakeResponse,
     ParameterError,
-    as_utc,
     integer_parameter,
     single_parameter,
     utc_now,

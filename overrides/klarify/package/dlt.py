@@ -5,19 +5,21 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from ._client import Klarify
 from ._methods import OVERLAP
 from ._overrides.reading import shortly_before
-from ._overrides.state import Progress, SyncSession, SyncState
+from ._overrides.state import Progress, SyncSession, SyncState, moment_of
+from ._runtime.clock import as_utc
 from ._runtime.credentials import hidden
 from ._runtime.warehouse import Connection, Row, Secret, as_row, dlt, small_statements, table_hints
 from .models import Procedure
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
+    from datetime import datetime
 
     from dlt.extract import DltResource
 
@@ -88,7 +90,7 @@ class _State(SyncState, SyncSession):
 
     def __init__(self, kept: dict[str, Any], overlap: timedelta) -> None:
         self._kept, self._overlap = kept, overlap
-        self._progress = Progress(_moment(kept.get("mark")), _moment(kept.get("again_from")))
+        self._progress = Progress(moment_of(kept.get("mark")), moment_of(kept.get("again_from")))
         # Version and time of change, by id.
         self._loaded: dict[str, list[str]] = kept.get("loaded", {})
         self._most = 2 * len(self._loaded)
@@ -142,9 +144,5 @@ class _State(SyncState, SyncSession):
 
 
 def _text(moment: datetime) -> str:
-    known = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
-    return known.isoformat(timespec="microseconds")
-
-
-def _moment(text: str | None) -> datetime | None:
-    return datetime.fromisoformat(text) if text else None
+    # Of one length, so that texts are in the order of the moments.
+    return as_utc(moment).isoformat(timespec="microseconds")

@@ -16,7 +16,7 @@ from __future__ import annotations
 import logging
 from contextlib import aclosing, closing
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 from functools import partial
 from itertools import islice
@@ -164,7 +164,7 @@ class _Run:
     def take(self, raw: RawResponse[ProcedurePage]) -> list[Change]:
         """Take a page; returns what changed."""
         procedures = raw.parsed.data
-        moments = [_moment(procedure.updated_at) for procedure in procedures]
+        moments = [clock.as_utc(procedure.updated_at) for procedure in procedures]
         names = [(str(one.id), moment.isoformat()) for one, moment in zip(procedures, moments, strict=True)]
         known = dict(self._session.versions({name for name, _ in names}))
         changes: list[Change] = []
@@ -347,6 +347,7 @@ class AsyncSync(_BaseSync[T]):
                 await _in_thread(run.forget, batch)
             await _in_thread(lambda: run.store(always=True))
         finally:
+            # Not awaited: a generator may be cleaned up where nothing can wait any more.
             session.close()
 
     def _asked(self, place: Place) -> AsyncPager[Procedure]:
@@ -375,14 +376,10 @@ async def _in_thread(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs
     return await run_sync(partial(function, *args, **kwargs))
 
 
-def _moment(moment: datetime) -> datetime:
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
-
-
 def _service_time(raw: RawResponse[Any]) -> datetime:
     """Return the service's time, or this machine's where the answer does not tell."""
     try:
-        return _moment(parsedate_to_datetime(raw.headers["date"]))
+        return clock.as_utc(parsedate_to_datetime(raw.headers["date"]))
     except (KeyError, ValueError):
         return clock.current().now()
 

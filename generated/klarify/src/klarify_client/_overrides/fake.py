@@ -13,13 +13,13 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, ClassVar, Literal, Self, cast
 from urllib.parse import unquote
 
+from .._runtime.clock import as_utc
 from .._runtime.fake import (
     Fake,
     FakeClock,
     FakeRequest,
     FakeResponse,
     ParameterError,
-    as_utc,
     integer_parameter,
     single_parameter,
     utc_now,

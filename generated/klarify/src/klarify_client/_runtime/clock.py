@@ -74,6 +74,11 @@ def sleep(seconds: float) -> None:
         raise Abandoned
 
 
+def as_utc(moment: datetime) -> datetime:
+    """Return the same moment in UTC; one without a time zone is taken to be UTC already."""
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
 def use(clock: Clock | None) -> None:
     """Put a clock in force for this package, or with ``None`` the real one again."""
     global _current

@@ -50,11 +50,6 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def as_utc(moment: datetime) -> datetime:
-    """The same moment in UTC; one without a time zone is taken to be UTC already."""
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
-
-
 class ParameterError(ValueError):
     """A query parameter that a fake refuses; the text names the parameter and the rule, never the value."""
 

@@ -17,7 +17,7 @@ from .client import SyncBaseClient
 from .errors import APIStatusError, ConfigurationError, MethodNotAllowedError, NotFoundError, PermissionDeniedError
 from .models import Model
 from .operation import Operation
-from .paging import PATIENCE, OffsetPaging, PagePaging
+from .paging import OffsetPaging, PagePaging
 from .resource import Resource
 
 try:
@@ -48,6 +48,8 @@ Secret = Annotated[str, SecretSentinel]
 _TYPES: Mapping[Any, str] = {str: "text", int: "bigint", bool: "bool", float: "double", datetime: "timestamp"}
 _DEEPEST = 3
 """How often a type may be inside of itself; what is below that is JSON."""
+_REFUSALS = 10
+"""How many objects in a row may refuse the list below them before the others are not asked any more."""
 _STATEMENT = 64 * 1024
 """Most bytes of a statement for DuckDB, whose parser takes 100 times as much."""
 
@@ -335,7 +337,7 @@ class Lists:
             *outer, last = self._keys[name]
             with self._connection.use() as client:
                 for row in rows:
-                    if self._progress[name].refused < PATIENCE:
+                    if self._progress[name].refused < _REFUSALS:
                         yield from self._pages(client, name, {key: row[key] for key in outer} | {last: row["id"]})
 
         primary = keys if _identity(kind) else None
@@ -374,7 +376,7 @@ class Lists:
 
     def _refuse(self, name: str, error: APIStatusError) -> None:
         progress = self._progress[name]
-        progress.refused += PATIENCE if isinstance(error, MethodNotAllowedError) else 1
+        progress.refused += _REFUSALS if isinstance(error, MethodNotAllowedError) else 1
         source = dlt.current.source()
         if not progress.read:
             for one in self._below(name):
